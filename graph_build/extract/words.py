@@ -1,0 +1,54 @@
+"""Words and their parts of speech, with offsets; the dictionary is that of rjieba (MIT)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+import rjieba
+
+from graph_build.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in order, without gaps: word i is text[starts[i]:starts[i + 1]].
+
+    `flags` are the part-of-speech letters of the dictionary (n noun, v verb, vn verbal noun,
+    a adjective, d adverb, m numeral, q measure word, p preposition, c conjunction, u particle,
+    ns place, nr person, nt organisation, x punctuation …).
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    flags: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Words:
+        """Return the words of a text."""
+        starts, flags, at = [], [], 0
+        for word, flag in rjieba.tag(text):
+            starts.append(at)
+            flags.append(flag)
+            at += len(word)
+        starts.append(at)
+        return cls(text, tuple(starts), tuple(flags))
+
+    def word(self, index: int) -> str:
+        """Return the word at an index."""
+        return self.text[self.starts[index] : self.starts[index + 1]]
+
+    def at(self, offset: int) -> int:
+        """Return the index of the word that holds an offset."""
+        return bisect_right(self.starts, offset) - 1
+
+    def within(self, span: Span) -> range:
+        """Return the indices of the words that lie wholly inside a span."""
+        first = bisect_left(self.starts, span.start)
+        last = bisect_right(self.starts, span.end) - 1
+        return range(first, max(first, last))
+
+    def is_start(self, offset: int) -> bool:
+        """Say whether a word starts at an offset."""
+        index = bisect_left(self.starts, offset)
+        return index < len(self.starts) and self.starts[index] == offset
