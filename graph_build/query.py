@@ -1,0 +1,271 @@
+"""Questions: `.rq` files with a header, bound to terms and asked of a built graph.
+
+A query file runs as it stands in any SPARQL 1.1 editor. Its header says what it asks; a parameter
+is a line `VALUES ?x { <example> }` whose example a caller's term replaces.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from graph_build import resources
+from graph_build.errors import GraphNotFound, ParameterError, QueryError, UnknownName
+from graph_build.store import OxigraphStore, Rows, Store, Term, iri, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FORMAT_VERSION = 1
+"""The newest layout of a built folder that this version reads."""
+
+_HEADER = re.compile(r"#\+ *([^:\n]+?) *: *(.*)")
+_PREFIX = re.compile(r"^\s*PREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
+_TERM = (
+    r'<[^<>\s]*>|[\w.-]*:[^\s{}"<>]*|[+-]?[\d.]+|true|false'
+    r'|"(?:[^"\\\n]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^(?:<[^<>\s]*>|\S+))?'
+)
+_VALUES = re.compile(rf"(VALUES[ \t]+\?(\w+)[ \t]*\{{[ \t]*)({_TERM})([ \t]*\}})")
+_ESCAPED = re.compile(r'\\(["\\nrt])')
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
+_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^(.+))?', re.DOTALL)
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_DOCUMENT = re.compile(r"(?:.*/doc/)?([0-9a-f]{16})")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a parameter of a query means, and the term that stands in the file."""
+
+    name: str
+    meaning: str
+    example: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question: its text is SPARQL, its summary is there in `zh` and `en`."""
+
+    name: str
+    summary: dict[str, str]
+    group: str
+    parameters: dict[str, Parameter]
+    text: str
+    prefixes: dict[str, str]
+    header: dict[str, str]
+
+    @classmethod
+    def parse(cls, text: str, *, name: str) -> Query:
+        """Return the query that a file's text holds.
+
+        Raises:
+            QueryError: if a parameter of the header has no VALUES line of its own.
+        """
+        found = (_HEADER.match(line) for line in text.splitlines())
+        header = {m[1]: m[2].strip() for m in found if m}
+        prefixes = dict(_PREFIX.findall(text))
+        examples = {m[2]: _read(m[3], prefixes) for m in _VALUES.finditer(text)}
+        parameters = {}
+        for key, meaning in header.items():
+            if key.startswith("param "):
+                parameter = key.removeprefix("param ").strip()
+                if parameter not in examples:
+                    raise QueryError(
+                        f"{name}: parameter {parameter!r} needs a line VALUES ?{parameter} {{ … }}"
+                    )
+                parameters[parameter] = Parameter(parameter, meaning, examples[parameter])
+        summary = {"zh": header.get("summary", ""), "en": header.get("summary_en", "")}
+        return cls(name, summary, header.get("group", ""), parameters, text, prefixes, header)
+
+    def bind(self, **terms: str | Term) -> str:
+        r"""Return the text with the examples of the named parameters replaced.
+
+        A string means a term of the kind of the example: for an IRI a full IRI or `prefix:name`;
+        for a literal its text, with the example's language or datatype.
+
+        >>> query = Query.parse(
+        ...     '#+ param name: 名称\nSELECT ?x { VALUES ?name { "枫桥经验"@zh } ?x ?p ?name }',
+        ...     name="q",
+        ... )
+        >>> query.bind(name="龙山经验").splitlines()[1]
+        'SELECT ?x { VALUES ?name { "龙山经验"@zh } ?x ?p ?name }'
+
+        Raises:
+            ParameterError: if a parameter is unknown or its term is not valid.
+        """
+        if unknown := sorted(set(terms) - set(self.parameters)):
+            known = ", ".join(self.parameters) or "none"
+            raise ParameterError(f"{self.name} has no parameter {unknown[0]!r}; it has: {known}")
+        rendered = {name: self.term(name, value).render() for name, value in terms.items()}
+        # One pass, so that a bound term is never itself searched for parameters.
+        return _VALUES.sub(
+            lambda m: m[1] + rendered[m[2]] + m[4] if m[2] in rendered else m[0], self.text
+        )
+
+    def term(self, parameter: str, value: str | Term) -> Term:
+        """Return the term that a caller's value means for a parameter.
+
+        Raises:
+            ParameterError: if it is not of the parameter's kind.
+        """
+        example = self.parameters[parameter].example
+        term = value if isinstance(value, Term) else self._like(example, value, parameter)
+        if term.kind == "bnode":
+            raise ParameterError(
+                f"{parameter}: a blank node names nothing outside its file; use an IRI"
+            )
+        return term
+
+    def _like(self, example: Term, value: str, parameter: str) -> Term:
+        if example.kind == "literal":
+            return Term("literal", value, example.datatype, example.language)
+        prefix, colon, local = value.partition(":")
+        if colon and prefix in self.prefixes and not local.startswith("//"):
+            return iri(self.prefixes[prefix] + local)
+        bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
+        if _ABSOLUTE.match(bare):
+            return iri(bare)
+        known = ", ".join(f"{p}:" for p in sorted(self.prefixes))
+        raise ParameterError(
+            f"{parameter}: {value!r} is no IRI; give a full one or one with a prefix of: {known}"
+        )
+
+
+def _read(written: str, prefixes: dict[str, str]) -> Term:
+    """Return the term that an example spells."""
+    if written.startswith("<"):
+        return iri(written[1:-1])
+    if found := _LITERAL.fullmatch(written):
+        value = _ESCAPED.sub(lambda m: _ESCAPES[m[1]], found[1])
+        datatype = _read(found[3], prefixes).value if found[3] else None
+        return literal(value, datatype=datatype, language=found[2])
+    if written in {"true", "false"}:
+        return literal(written, datatype=f"{_XSD}boolean")
+    if ":" not in written:
+        return literal(written, datatype=_XSD + ("decimal" if "." in written else "integer"))
+    prefix, _, local = written.partition(":")
+    if prefix not in prefixes:
+        raise QueryError(f"the prefix {prefix!r} of the example {written!r} is not declared")
+    return iri(prefixes[prefix] + local)
+
+
+def catalogue() -> dict[str, Query]:
+    """Return every question of the folder by name, in the order of the names."""
+    return {path.stem: _load(path) for path in sorted(resources.queries().glob("*.rq"))}
+
+
+def find(name: str | Path) -> Query:
+    """Return a query by the path of a file, or by name; `internal/NAME` and `export/NAME` too.
+
+    Raises:
+        UnknownName: if there is none; the nearest names are told.
+        QueryError: if the file has a malformed header.
+    """
+    if str(name).endswith(".rq") and Path(name).is_file():
+        return _load(Path(name))
+    folder = resources.queries()
+    names = [p.relative_to(folder).with_suffix("").as_posix() for p in sorted(folder.rglob("*.rq"))]
+    if str(name) in names:
+        return _load(folder / f"{name}.rq")
+    near = difflib.get_close_matches(str(name), names, n=3, cutoff=0.4) or names[:3]
+    raise UnknownName(
+        f"no query is named {str(name)!r}; nearest: {', '.join(near)}; or give a path to a .rq file"
+    )
+
+
+def _load(path: Path) -> Query:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path}: cannot be read: {error}") from error
+    return Query.parse(text, name=path.stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A built graph: the folder of one build, its manifest and its store."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    store: Store
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Graph:
+        """Return the published build of a folder, read-only.
+
+        Raises:
+            GraphNotFound: if there is none, it is damaged, or a newer version made it.
+        """
+        build = current(Path(folder))
+        manifest = _manifest(build)
+        return cls(build, manifest, OxigraphStore.open(build / "store"))
+
+    def text(self, document: str) -> str:
+        """Return the source text of a document by its id or IRI; offsets of spans count in it.
+
+        Raises:
+            UnknownName: if the graph has no such document.
+        """
+        found = _DOCUMENT.fullmatch(document)
+        path = self.folder / "texts" / f"{found[1]}.txt" if found else None
+        if path is None or not path.is_file():
+            raise UnknownName(
+                f"no document {document!r} in the graph; {self.folder / 'manifest.json'} lists them"
+            )
+        return path.read_bytes().decode("utf-8")
+
+    def query(self, name: str | Path, **parameters: str | Term) -> Rows:
+        """Return the rows of a query by name or path.
+
+        Raises:
+            UnknownName: if there is no such query.
+            ParameterError: if a parameter is unknown or its term is not valid.
+            QueryError: if the engine refuses the query.
+        """
+        return self.store.select(find(name).bind(**parameters))
+
+    def shards(self) -> Iterator[Path]:
+        """Return the N-Quads files of the build: documents by id, then the rest."""
+        yield from sorted((self.folder / "shards").glob("*.nq"))
+        yield from (
+            path
+            for path in (self.folder / "registry.nq", self.folder / "ontology.nq")
+            if path.is_file()
+        )
+
+
+def current(folder: Path) -> Path:
+    """Return the folder of the published build of a graph folder.
+
+    Raises:
+        GraphNotFound: if there is none.
+    """
+    pointer = folder / "CURRENT"
+    if not pointer.is_file():
+        raise GraphNotFound(
+            f"{folder}: no built graph there; make one with: fengtu build TEXTS --out {folder}"
+        )
+    build = folder / "builds" / pointer.read_text(encoding="utf-8").strip()
+    if not (build / "manifest.json").is_file():
+        raise GraphNotFound(
+            f"{pointer}: points at {build.name!r}, no complete build; build the graph again"
+        )
+    return build
+
+
+def _manifest(build: Path) -> dict[str, Any]:
+    path = build / "manifest.json"
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise GraphNotFound(f"{path}: cannot be read: {error}; build the graph again") from error
+    if manifest.get("format", FORMAT_VERSION) > FORMAT_VERSION:
+        raise GraphNotFound(
+            f"{path}: made by a newer version of Fengtu (format {manifest['format']}); upgrade"
+        )
+    return manifest
