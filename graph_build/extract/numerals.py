@@ -1,0 +1,144 @@
+"""Chinese and Arabic numerals become exact decimals; this room knows no units and no dates.
+
+It takes what governance texts write: 1462, 1,050, 1.2万亿, 三千二百, 四百五 (450), 3万4000, 二〇二五,
+负三十二, 一点五, 半百, 两, 十余万, 1/4, 三分之一, 百分之五, 五分之三.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_DIGITS = {
+    c: i
+    for i, cs in enumerate(
+        "〇零○ 一壹弌 二贰两俩倆兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖".split()
+    )
+    for c in cs
+}
+_SMALL = {"十": 10, "拾": 10, "廿": 20, "卅": 30, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_GREAT = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+HAN_DIGITS = "".join(_DIGITS)
+HAN = HAN_DIGITS + "".join(_SMALL) + "".join(_GREAT)
+"""The characters that a Chinese numeral is written with."""
+
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_VAGUE = re.compile(r"[余多几来數数]")
+_TOKEN = re.compile(rf"{ARABIC}|[{HAN}]")
+_SHAPE = re.compile(rf"(?:{ARABIC}|[{HAN}])+")
+_FRACTION = re.compile(r"(.+?)分之(.+)")
+_DOZEN = 12
+
+
+def value(text: str) -> Decimal | None:
+    """Return the number that a numeral stands for, or None if it is no numeral.
+
+    Percentages and fractions give the plain number: 百分之五 is 0.05. A word of vagueness inside
+    (余, 多, 几) is passed over, since it changes the bound and not the number.
+
+    >>> value("1.2万亿"), value("三千二百"), value("四百五"), value("十余万")
+    (Decimal('1200000000000'), Decimal('3200'), Decimal('450'), Decimal('100000'))
+    >>> value("四分之三"), value("1/4"), value("二〇二五"), value("统一")
+    (Decimal('0.75'), Decimal('0.25'), Decimal('2025'), None)
+    """
+    if text.isdecimal() and text.isascii():
+        return Decimal(text)
+    number = _signed(text.replace(" ", ""))
+    if number is None or number != number.to_integral_value():
+        return number
+    return number.quantize(Decimal(1))
+
+
+def _signed(text: str) -> Decimal | None:
+    if text[:1] in ("负", "負", "-", "−"):
+        rest = _signed(text[1:])
+        return None if rest is None else -rest
+    if "分之" in text or "/" in text:
+        return _quotient(text)
+    return _plain(_VAGUE.sub("", text))
+
+
+def _quotient(text: str) -> Decimal | None:
+    if "/" in text:
+        above, below = (_signed(part) for part in text.split("/", 1))
+    else:
+        parts = _FRACTION.fullmatch(text)
+        if parts is None:
+            return None
+        below, above = _signed(parts[1]), _signed(parts[2])
+    if above is None or not below:
+        return None
+    return above / below
+
+
+def _plain(text: str) -> Decimal | None:
+    if text[:1] == "半":
+        return _half(text)
+    if text.endswith("打"):
+        dozens = _plain(text[:-1])
+        return None if dozens is None else dozens * _DOZEN
+    whole, point, rest = text.partition("点")
+    if point:
+        return _with_decimals(whole, rest)
+    if not _SHAPE.fullmatch(text):
+        return None
+    if all(c in _DIGITS for c in text):
+        return Decimal("".join(str(_DIGITS[c]) for c in text))
+    return _cardinal(_TOKEN.findall(text))
+
+
+def _half(text: str) -> Decimal | None:
+    rest = text[1:]
+    if not rest:
+        return Decimal("0.5")
+    unit = _SMALL.get(rest) or _GREAT.get(rest)
+    return Decimal(unit) / 2 if unit else None
+
+
+def _with_decimals(whole: str, rest: str) -> Decimal | None:
+    units = re.search(rf"[{''.join(_SMALL)}{''.join(_GREAT)}]+$", rest)
+    digits = rest[: units.start()] if units else rest
+    head = _plain(whole) if whole else None
+    if head is None or not digits or not all(c in _DIGITS or c.isdecimal() for c in digits):
+        return None
+    number = head + Decimal("0." + "".join(str(_DIGITS.get(c, c)) for c in digits))
+    for unit in units[0] if units else "":
+        number *= _SMALL.get(unit) or _GREAT[unit]
+    return number
+
+
+def _cardinal(tokens: list[str]) -> Decimal | None:
+    """Add up the tokens: below ten thousand in `section`, finished groups in `total`."""
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    unit = great = 0
+    for token in tokens:
+        if token in _SMALL:
+            unit = _SMALL[token]
+            section += (Decimal(1) if current is None else current) * unit
+            current = None
+        elif token in _GREAT:
+            scale = _GREAT[token]
+            group = section + (current or 0)
+            if great and (scale > great or not group):
+                total = (total + group) * scale
+            else:
+                total += (group or Decimal(1)) * scale
+            great = unit = scale
+            section, current = Decimal(0), None
+        elif token in _DIGITS:
+            digit = _DIGITS[token]
+            if digit == 0:
+                unit = 0
+            elif current is not None:
+                current = current * 10 + digit
+            else:
+                current = Decimal(digit)
+        else:
+            if current is not None:
+                return None
+            unit, current = 0, Decimal(token.replace(",", ""))
+    if current is not None:
+        # 四百五 is 450, 一万三 is 13000; with 零 between, or after an Arabic digit, it is a unit.
+        section += current * (unit // 10) if unit >= 100 and current < 10 else current  # noqa: PLR2004
+    return total + section
