@@ -1,0 +1,152 @@
+"""A `Document` becomes mentions and claims; pure and deterministic, by rules that carry names.
+
+Each room of this package finds one kind of thing. This module runs them in order: names first,
+then which names are the same thing, then what the text says of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graph_build.extract import (
+    actions,
+    goals,
+    honours,
+    institutions,
+    kinds,
+    names,
+    observations,
+    passages,
+    persons,
+    places,
+    recognitions,
+    relations,
+)
+from graph_build.extract.atoms import Atoms
+from graph_build.extract.coreference import keys
+from graph_build.extract.findings import Finding
+from graph_build.extract.scene import Named, Scene, group_of
+from graph_build.extract.words import Words
+from graph_build.model import Key, Mention, Span
+from graph_build.read import Reading
+from graph_build.segment import sections, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from graph_build.model import Claim, Document, Section, Sentence
+
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
+_LIST_TAIL = re.compile(r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?等[^，。；：]{0,14}")
+
+
+def extract(document: Document) -> Iterator[Mention | Claim]:
+    """Return what a document names and says, in the order of the rooms."""
+    reading = Reading.of(document)
+    parts = sections(reading)
+    words = Words.of(reading.text)
+    atoms = Atoms.of(words, parts)
+    lines = list(sentences(reading, parts))
+    found, scope, awarded = _findings(document, reading, atoms, parts, lines)
+    scene = _scene(reading, atoms, passages.passages(reading, parts, lines), found, scope)
+    yield from _mentions(scene)
+    yield from _claims(scene, words, awarded)
+
+
+def _findings(
+    document: Document,
+    reading: Reading,
+    atoms: Atoms,
+    parts: Sequence[Section],
+    lines: Sequence[Sentence],
+) -> tuple[list[Finding], str | None, list[tuple[Sentence, honours.Award]]]:
+    located = places.find(atoms, document)
+    starts = frozenset(f.span.start for f in located.findings)
+    bodies = institutions.find(atoms, starts)
+    people = persons.find(atoms, parts)
+    awarded = [(line, a) for line in lines for a in honours.awards(line, atoms)]
+    honoured = [Finding("Honour", a.honour, a.honour.of(atoms.text), "honour.frame") for _, a in awarded]
+    zones = [f for f in located.findings if f.rule == "place.zone"]
+    taken = [f.span for f in (*bodies, *people, *honoured, *zones)]
+    initiatives = [_initiative(atoms, s) for s in names.initiatives(atoms, taken)]
+    aims = list(_goals(reading, atoms, lines, initiatives))
+    return [*located.findings, *bodies, *people, *honoured, *initiatives, *aims], located.scope, awarded
+
+
+def _initiative(atoms: Atoms, scored: names.Scored) -> Finding:
+    name = scored.span.of(atoms.text)
+    tail = _LIST_TAIL.match(atoms.text, scored.span.end) if name[-1] in "”》" else None
+    kind = kinds.kind_of(name, group=tail[0] if tail else None)
+    rule = "initiative.quoted" if "“" in name or "《" in name else "initiative.phrase"
+    return Finding(kind, scored.span, name, rule, scored.score)
+
+
+def _goals(
+    reading: Reading, atoms: Atoms, lines: Iterable[Sentence], initiatives: Sequence[Finding]
+) -> Iterator[Finding]:
+    text = reading.text
+    at = 0
+    for line in lines:
+        while at < len(initiatives) and initiatives[at].span.start < line.span.start:
+            at += 1
+        end = at
+        while end < len(initiatives) and initiatives[end].span.start < line.span.end:
+            end += 1
+        held = [f.span for f in initiatives[at:end]]
+        for goal in goals.goals(line, atoms, held, lambda s: bool(_FIGURE.search(text, *s))):
+            yield Finding("Goal", goal.span, goal.span.of(text), "goal.clause", goal.score)
+
+
+def _scene(
+    reading: Reading,
+    atoms: Atoms,
+    found_in: Sequence[passages.Passage],
+    found: Sequence[Finding],
+    scope: str | None,
+) -> Scene:
+    of = keys(found)
+    named = sorted(
+        (Named(of[group_of(f), f.name], f) for f in found),
+        key=lambda n: (n.span.start, -n.span.end, n.key),
+    )
+    speakers = {f.name: of["person", f.name] for f in found if f.kind == "Person"}
+    return Scene(reading, atoms, found_in, named, Key("place", scope) if scope else None, speakers)
+
+
+def _mentions(scene: Scene) -> Iterator[Mention]:
+    for named in scene.names:
+        yield Mention(
+            named.finding.kind, named.key, scene.reading.evidence(named.span), named.finding.rule
+        )
+
+
+def _claims(
+    scene: Scene, words: Words, awarded: Sequence[tuple[Sentence, honours.Award]]
+) -> Iterator[Claim]:
+    done = list(actions.actions(scene))
+    yield from done
+    yield from relations.relations(scene, done)
+    yield from recognitions.recognitions(scene, awarded)
+    yield from observations.merge(_observations(scene, words))
+
+
+def _observations(scene: Scene, words: Words) -> Iterator[observations.Observation]:
+    for passage in scene.passages:
+        span = passage.sentence.span
+        held = [
+            n.span
+            for n in scene.within(span, "initiative", "institution", "honour", "person")
+            if "“" in n.finding.name or n.key.group != "initiative"
+        ]
+        yield from observations.observations(
+            scene.reading, passage, words, about=lambda s: _about(scene, s), names=held
+        )
+
+
+def _about(scene: Scene, span: Span) -> Key | None:
+    """Return what a number is about: the last place before it in its line, else the document's."""
+    line = scene.reading.text.rfind("\n", 0, span.start) + 1
+    stop = max(scene.reading.text.rfind("。", line, span.start) + 1, line)
+    before = scene.within(Span(stop, span.start), "place")
+    return before[-1].key if before else scene.scope

@@ -1,0 +1,117 @@
+"""Who does, did or will do what to an initiative: the governing verb, its subject, its status."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graph_build.extract.frames import Frame, governing
+from graph_build.model import Action, Key, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph_build.extract.passages import Passage
+    from graph_build.extract.scene import Named, Scene
+
+_WE = re.compile(r"我们|我[省市县区]|全[省市县区]")
+_CONFIDENCE = 0.8
+_AGENT = re.compile(r"(?:由|经)$")
+
+
+def actions(scene: Scene) -> Iterator[Action]:
+    """Return the actions of a document, in the order of their objects."""
+    inherited: Key | None = None
+    section = None
+    for passage in scene.passages:
+        if passage.sentence.section is not section:
+            section = passage.sentence.section
+            if section.kind in {"question", "box", "heading", "title"} or not section.speaker:
+                inherited = None
+        subject: Key | None = None
+        for clause in passage.sentence.clauses:
+            explicit = _subjects(scene, clause)
+            if explicit:
+                subject = explicit[0].key
+                inherited = subject if subject.group == "institution" else inherited
+            yield from _in_clause(scene, passage, clause, explicit, subject or inherited)
+
+
+def _in_clause(
+    scene: Scene,
+    passage: Passage,
+    clause: Span,
+    explicit: list[Named],
+    subject: Key | None,
+) -> Iterator[Action]:
+    objects = scene.within(clause, "initiative")
+    spans = [o.span for o in objects]
+    for named in objects:
+        frame = governing(scene.atoms, named.span, clause, [s for s in spans if s != named.span])
+        if frame is None:
+            continue
+        actors = _actors(scene, frame, explicit, subject)
+        yield from _actions(scene, passage, clause, named, frame, actors)
+
+
+def _actors(
+    scene: Scene, frame: Frame, explicit: list[Named], subject: Key | None
+) -> list[Key | None]:
+    before = [n for n in explicit if n.span.end <= frame.span.start]
+    if before:
+        last = before[-1]
+        together = [before[-1].key]
+        for earlier in reversed(before[:-1]):
+            between = scene.reading.text[earlier.span.end : last.span.start]
+            if between not in {"、", "和", "与", "及"}:
+                break
+            together.insert(0, earlier.key)
+            last = earlier
+        return list(together)
+    if frame.passive:
+        return [None]
+    if subject is not None:
+        return [subject]
+    return [scene.scope]
+
+
+def _actions(
+    scene: Scene,
+    passage: Passage,
+    clause: Span,
+    named: Named,
+    frame: Frame,
+    actors: list[Key | None],
+) -> Iterator[Action]:
+    span = Span(min(frame.span.start, named.span.start), max(frame.span.end, named.span.end))
+    evidence = scene.reading.evidence(Span(clause.start, clause.end))
+    status = passage.status(Span(clause.start, clause.end))
+    period = passage.period_at(span)
+    for actor in dict.fromkeys(actors):
+        yield Action(
+            evidence=(evidence,),
+            status=status,
+            rule="action.subject" if frame.passive else "action.object",
+            confidence=_CONFIDENCE,
+            speaker=scene.speakers.get(passage.sentence.section.speaker or ""),
+            period=period,
+            verb=frame.verb,
+            object=named.key,
+            actor=actor if actor is None or actor.group in {"institution", "place", "person"} else None,
+        )
+
+
+def _subjects(scene: Scene, clause: Span) -> list[Named]:
+    """Return the bodies and places that stand at the head of a clause as its subject."""
+    found: list[Named] = []
+    text = scene.reading.text
+    for named in scene.within(clause, "institution", "place", "person"):
+        gap = text[(found[-1].span.end if found else clause.start) : named.span.start]
+        if len(gap) > _GAP or _PREPOSITION.search(gap):
+            break
+        found.append(named)
+    return found
+
+
+_GAP = 8
+_PREPOSITION = re.compile(r"(?:对|向|与|为|以|按照|根据|围绕|承接|推动|在|从|给|把|将|服务|依托|按|学习)")

@@ -1,0 +1,111 @@
+"""The verb that governs a name in its clause: before it, through a list, or behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from graph_build.extract.candidates import frame_of
+from graph_build.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graph_build.extract.atoms import Atoms
+
+_VERBAL = frozenset("v vn vd vi vg l ad a d an nz n i".split())
+_SKIP_LEFT = frozenset("n nz nr ns nt b m q a an j vn l eng i s f t nrt uj ul uz zg P Q B r ng z".split())
+_SKIP_RIGHT = frozenset("d ad a t z l an".split())
+_BARRIERS = frozenset("以 为 对 在 从 由 按照 按 围绕 针对 依托 通过 根据 作为 随着 结合 与 用 把 将".split())
+_NO_VERB = frozenset("是 有 为 要 来 能 会 可以 可 需要 没有 成为 具有 属于 包括 涉及 表示 认为 据 即 让 使 称 说 介绍".split())
+_PASSIVE = frozenset(("开工", "开工建设", "建成", "竣工", "完工", "通车", "投产", "投运", "投用", "启动", "落地", "上线", "运行", "实施", "推进", "加快", "取得", "落户", "获批", "建立", "形成", "出台", "举办", "召开", "举行", "完成", "投入", "开通", "运营", "开展", "见效", "覆盖", "完善", "深化", "健全", "通过", "基本", "实现", "发布", "印发", "设立", "成立", "展开", "加大", "加强", "建设", "开放", "纳入", "改造", "提升", "扩大"))
+_LONGEST_RIGHT = 4
+
+
+class Frame(NamedTuple):
+    """A governing verb: its range, its frame (create, run …) and whether the name is its subject."""
+
+    span: Span
+    verb: str
+    frame: str | None
+    passive: bool
+
+
+def governing(atoms: Atoms, name: Span, clause: Span, names: Sequence[Span]) -> Frame | None:
+    """Return the verb that governs a name within its clause, or None.
+
+    `names` are other names of the clause: members of a list that share the verb are skipped.
+    """
+    held = atoms.within(Span(clause.start, clause.end))
+    before = _index_before(atoms, name.start, held.start)
+    found = _to_the_left(atoms, before, held.start, names)
+    if found is not None:
+        return found
+    after = atoms.within(Span(name.end, clause.end))
+    return _to_the_right(atoms, after)
+
+
+def _index_before(atoms: Atoms, start: int, first: int) -> int:
+    index = atoms.within(Span(0, start)).stop - 1
+    return max(index, first - 1)
+
+
+def _to_the_left(atoms: Atoms, index: int, first: int, names: Sequence[Span]) -> Frame | None:
+    texts, flags = atoms.texts, atoms.flags
+    while index >= first:
+        text, flag = texts[index], flags[index]
+        if text in _BARRIERS and flag in {"p", "v", "c"}:
+            return None
+        frame = frame_of(text) if flag in _VERBAL and text not in _NO_VERB else None
+        inside = any(n.start <= atoms.starts[index] < n.end for n in names)
+        if not inside and (frame is not None or (flag == "v" and text not in _NO_VERB and len(text) > 1)):
+            return _verb(atoms, index, first)
+        if not inside and not _skippable(text, flag):
+            return None
+        index -= 1
+    return None
+
+
+def _skippable(text: str, flag: str) -> bool:
+    if flag == "x":
+        return text in "、“”《》·（）"
+    return flag in _SKIP_LEFT or (flag in {"c", "p"} and text in {"和", "与", "及", "以及", "、", "等"}) or text in {"等", "的", "了"} or flag in {"v", "d"}
+
+
+def _verb(atoms: Atoms, index: int, first: int) -> Frame:
+    """Return the verb phrase that ends at an atom: joined verbs with 并, 和 between are one."""
+    texts, flags = atoms.texts, atoms.flags
+    start = index
+    while start - 1 >= first:
+        previous = start - 1
+        if flags[previous] in {"v", "vn"} and texts[previous] not in _NO_VERB and len(texts[previous]) > 1:
+            start = previous
+        elif (
+            texts[previous] in {"并", "和", "、"}
+            and previous - 1 >= first
+            and flags[previous - 1] in {"v", "vn"}
+            and texts[previous - 1] not in _NO_VERB
+            and frame_of(texts[previous - 1]) is not None
+        ):
+            start = previous - 1
+        else:
+            break
+    span = atoms.span(start, index + 1)
+    return Frame(span, span.of(atoms.text), frame_of(texts[index]), passive=False)
+
+
+def _to_the_right(atoms: Atoms, held: range) -> Frame | None:
+    texts, flags = atoms.texts, atoms.flags
+    index = held.start
+    stop = min(held.stop, held.start + _LONGEST_RIGHT)
+    while index < stop:
+        text, flag = texts[index], flags[index]
+        if flag in {"v", "vn", "l"} and text in _PASSIVE or (flag == "v" and frame_of(text) and text not in _NO_VERB):
+            last = index
+            while last + 1 < held.stop and flags[last + 1] in {"v", "vn"} and last - index < 2:  # noqa: PLR2004
+                last += 1
+            span = atoms.span(index, last + 1)
+            return Frame(span, span.of(atoms.text), frame_of(text), passive=True)
+        if flag not in _SKIP_RIGHT and text not in {"等", "项目", "工作", "建设", "平台", "已", "均", "全部", "等等"} and flag not in {"Q", "n", "u", "uj"}:
+            return None
+        index += 1
+    return None

@@ -1,0 +1,183 @@
+"""Territories: by the division register, by zone suffix, by name of a region, and elliptic.
+
+A register name counts only on word boundaries and never inside a quoted name; a short form that is
+an ordinary word or a name that several divisions share needs an ancestor in the document. 全市, 我省
+and the like stand for the place that the document is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_build.extract.findings import Finding
+from graph_build.extract.lexicon import words_with
+from graph_build.gazetteer import Division, Gazetteer
+from graph_build.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from graph_build.extract.atoms import Atoms
+    from graph_build.model import Document
+
+_ELLIPTIC = re.compile(r"(?:全|我|本)(?P<level>[省市县区州])(?![级域直委长人民])|(?<=[，。：；\n])(?P<whole>市本级)")
+_ZONE = re.compile(
+    r"[\u4e00-\u9fff]{0,8}?(?:经济技术开发区|高新技术产业开发区|高新技术开发区|产业集聚区|工业园区|开发区|高新区|经开区|都市区|新区|度假区)"
+)
+_TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木)")
+_LEVELS = {"省": ("province",), "市": ("prefecture", "province", "county"), "县": ("county",), "区": ("county", "province"), "州": ("prefecture",)}
+_ISSUER = re.compile(r"(?:人民政府|政府工作报告|市委|省委|县委|区委|州委|代表大会|政府|人大)")
+_HEAD_CHARACTERS = 400
+_ISSUER_WEIGHT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a text and the one that the text is about (None where it tells none)."""
+
+    findings: list[Finding]
+    scope: str | None
+
+
+def find(atoms: Atoms, document: Document) -> Places:
+    """Return the places that a text names, in order; the name of a finding is its code or form."""
+    gazetteer = Gazetteer.load()
+    hits = list(_hits(atoms, gazetteer))
+    chosen = _resolved(atoms.text, hits, gazetteer)
+    scope = _scope(atoms.text, document, chosen, gazetteer)
+    findings = [
+        Finding("Place", span, division.code if division else f"z:{span.of(atoms.text)}", "place.register")
+        for span, division in chosen
+    ]
+    findings += _zones(atoms, findings)
+    findings += _regions(atoms)
+    findings += _elliptic(atoms.text, scope, gazetteer)
+    return Places(_disjoint(findings), scope)
+
+
+def _hits(atoms: Atoms, gazetteer: Gazetteer) -> Iterator[tuple[Span, tuple[Division, ...]]]:
+    """Return the register names on word boundaries, the longest at each start, disjoint."""
+    starts = {s: i for i, s in enumerate(atoms.starts)}
+    ends = set(atoms.ends)
+    last = 0
+    best: dict[int, int] = {}
+    for start, end in gazetteer.matches(atoms.text):
+        if start in starts and end in ends and end > best.get(start, 0):
+            best[start] = end
+    for start in sorted(best):
+        if start < last or atoms.flags[starts[start]] in {"Q", "B"}:
+            continue
+        span = Span(start, best[start])
+        divisions = gazetteer.by_name(span.of(atoms.text))
+        if divisions:
+            last = span.end
+            yield span, divisions
+
+
+def _resolved(
+    text: str, hits: Sequence[tuple[Span, tuple[Division, ...]]], gazetteer: Gazetteer
+) -> list[tuple[Span, Division | None]]:
+    """Return the hits with the one division each means; those that stay doubtful are left out."""
+    certain = {d[0].code for s, d in hits if len(d) == 1 and not gazetteer.is_doubtful(s.of(text))}
+    known = set(certain)
+    for code in certain:
+        known.update(a.code for a in gazetteer.ancestors(code))
+    found: list[tuple[Span, Division | None]] = []
+    for span, divisions in hits:
+        division = _choose(span.of(text), divisions, known, certain, gazetteer)
+        if division is not None:
+            found.append((span, division))
+    return found
+
+
+def _choose(
+    form: str,
+    divisions: tuple[Division, ...],
+    known: set[str],
+    certain: set[str],
+    gazetteer: Gazetteer,
+) -> Division | None:
+    inside = [d for d in divisions if d.code in certain or any(a.code in known for a in gazetteer.ancestors(d.code))]
+    if len(divisions) == 1:
+        if gazetteer.is_doubtful(form) and not inside:
+            return None
+        return divisions[0]
+    top = min(d.rank for d in divisions)
+    highest = [d for d in divisions if d.rank == top]
+    if len(inside) == 1:
+        return inside[0]
+    if len(highest) == 1 and not gazetteer.is_doubtful(form):
+        return highest[0]
+    return inside[0] if inside else None
+
+
+def _scope(
+    text: str,
+    document: Document,
+    chosen: Sequence[tuple[Span, Division | None]],
+    gazetteer: Gazetteer,
+) -> str | None:
+    """Return the code of the place that a document is about."""
+    weight: Counter[str] = Counter()
+    rank: dict[str, int] = {}
+    for span, division in chosen:
+        if division is None or division.level == "country":
+            continue
+        code = division.code
+        rank[code] = division.rank
+        weight[code] += 1
+        issuer = _ISSUER.match(text, span.end)
+        if issuer and span.start < _HEAD_CHARACTERS:
+            weight[code] += _ISSUER_WEIGHT
+        if span.of(text) in document.title:
+            weight[code] += _ISSUER_WEIGHT // 2
+    for code in list(weight):
+        for ancestor in gazetteer.ancestors(code):
+            if ancestor.code in weight:
+                weight[ancestor.code] += 1
+    if "国务院" in document.title or re.search(r"中华人民共和国国务院", document.title):
+        return None
+    if not weight:
+        return None
+    best = max(weight, key=lambda c: (weight[c], rank[c], c))
+    total = sum(weight.values())
+    return best if weight[best] * 4 >= total else None
+
+
+def _zones(atoms: Atoms, findings: Sequence[Finding]) -> Iterator[Finding]:
+    text = atoms.text
+    for place in findings:
+        zone = _ZONE.match(text, place.span.end)
+        if zone and zone.end() in set(atoms.ends[i] for i in atoms.within(Span(place.span.end, zone.end()))):
+            span = Span(place.span.start, zone.end())
+            if not re.search(r"[和与及、的在]", zone[0]):
+                yield Finding("Place", span, f"z:{span.of(text)}", "place.zone")
+
+
+def _regions(atoms: Atoms) -> Iterator[Finding]:
+    regions = words_with("regions", "region")
+    for start, end, word, flag in zip(atoms.starts, atoms.ends, atoms.texts, atoms.flags, strict=True):
+        if flag != "x" and word in regions:
+            yield Finding("Place", Span(start, end), f"z:{word}", "place.region")
+
+
+def _elliptic(text: str, scope: str | None, gazetteer: Gazetteer) -> Iterator[Finding]:
+    chain = [gazetteer.by_code(scope), *gazetteer.ancestors(scope)] if scope else []
+    for m in _ELLIPTIC.finditer(text):
+        wanted = _LEVELS[m["level"] or "市"]
+        division = next((d for level in wanted for d in chain if d is not None and d.level == level), None)
+        if division is not None:
+            yield Finding("Place", Span(*m.span()), division.code, "place.elliptic")
+        elif not chain and m["level"] in {"市", "省", "县"}:
+            yield Finding("Place", Span(*m.span()), f"z:全{m['level']}", "place.elliptic")
+
+
+def _disjoint(findings: Sequence[Finding]) -> list[Finding]:
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda f: (f.span.start, -f.span.end)):
+        if not kept or finding.span.start >= kept[-1].span.end:
+            kept.append(finding)
+    return kept

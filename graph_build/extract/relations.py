@@ -1,0 +1,223 @@
+"""Binary facts that a text states by its words or by its direct structure; nothing by nearness.
+
+Each function is one family of rules; the claim carries the name of the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graph_build.extract.coreference import plain
+from graph_build.model import Key, Relation, Span, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graph_build.extract.passages import Passage
+    from graph_build.extract.scene import Named, Scene
+    from graph_build.model import Action
+
+_LEADS = frozenset(("create", "run", "deepen"))
+_COLLECTIVE = re.compile(r"[、，“”]*等[一系列多\d十百几余]*[个项家条大]*(?:的)?")
+_SUPPORT = re.compile(r"(?:的?(?:[一二三四五六七八九十\d]+[项条个])?(?:发展|实施|专项|三年|行动|总体|首批)*(?:规划|意见|方案|政策措施|行动计划|政策|举措|重点任务|条例|办法|运行机制|工作机制|标准))$")
+_ORIGIN = re.compile(r"发源地|诞生于|发源于|起源于|源于|首创地|诞生地")
+_BUILDS = re.compile(r"(?:拓展|深化|传承|弘扬|依托|基于|坚持|做实|总结|推广)")
+_ON_THIS = re.compile(r"(?:在此基础上|在这一基础上)")
+_BETWEEN_PLACES = frozenset(("", "·"))
+
+
+def relations(scene: Scene, actions: Iterable[Action]) -> Iterator[Relation]:
+    """Return the relations of a document."""
+    yield from _from_actions(actions)
+    yield from _nested(scene)
+    for passage in scene.passages:
+        names = scene.within(passage.sentence.span)
+        if names:
+            yield from _implemented(scene, passage)
+            yield from _goals(scene, passage, names)
+            yield from _parts(scene, passage)
+            yield from _lineage(scene, passage)
+            yield from _bodies(scene, passage, names)
+
+
+def _relation(  # noqa: PLR0913
+    scene: Scene,
+    span: Span,
+    subject: Key,
+    predicate: str,
+    obj: Key,
+    *,
+    status: Status,
+    rule: str,
+    confidence: float = 0.8,
+) -> Relation:
+    return Relation(
+        evidence=(scene.reading.evidence(span),),
+        status=status,
+        rule=rule,
+        confidence=confidence,
+        subject=subject,
+        predicate=predicate,
+        object=obj,
+    )
+
+
+def _from_actions(actions: Iterable[Action]) -> Iterator[Relation]:
+    """A body that sets up, runs or deepens an initiative leads it; a territory carries it out."""
+    from graph_build.extract.candidates import frame_of
+
+    for action in actions:
+        if action.actor is None:
+            continue
+        if action.actor.group == "institution" and frame_of(action.verb) in _LEADS:
+            predicate, rule = "ledBy", "relation.led-by-actor"
+        elif action.actor.group == "place" and action.rule == "action.object" and action.evidence[0].quote.find(action.actor.name) >= 0:
+            predicate, rule = "implementedIn", "relation.done-by-place"
+        else:
+            continue
+        yield Relation(
+            evidence=action.evidence,
+            status=action.status,
+            rule=rule,
+            confidence=action.confidence,
+            speaker=action.speaker,
+            subject=action.object,
+            predicate=predicate,
+            object=action.actor,
+        )
+
+
+def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
+    """A place named in the clause of an initiative, or inside its name, is where it is done."""
+    for clause in passage.sentence.clauses:
+        initiatives = scene.within(clause, "initiative")
+        if not initiatives:
+            continue
+        places = scene.within(clause, "place")
+        for named in initiatives:
+            for place in places:
+                inside = named.span.holds(place.span)
+                if inside or place.span.end <= named.span.start:
+                    yield _relation(
+                        scene, Span(clause.start, clause.end), named.key, "implementedIn", place.key,
+                        status=passage.status(Span(clause.start, clause.end)),
+                        rule="relation.place-in-name" if inside else "relation.place-in-clause",
+                    )  # fmt: skip
+
+
+def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
+    """Initiatives pursue the goal clause that follows them in a sentence, or that opens it."""
+    goals = [n for n in names if n.key.group == "goal"]
+    initiatives = [n for n in names if n.key.group == "initiative"]
+    if not goals or not initiatives:
+        return
+    first = initiatives[0].span.start
+    for goal in goals:
+        before = [n for n in initiatives if n.span.end <= goal.span.start]
+        chosen = before or ([n for n in initiatives if n.span.start >= goal.span.end] if goal.span.start < first else [])
+        for named in chosen:
+            if goal.span.holds(named.span):
+                continue
+            span = Span(min(named.span.start, goal.span.start), max(named.span.end, goal.span.end))
+            yield _relation(
+                scene, span, named.key, "pursuesGoal", goal.key,
+                status=passage.status(goal.span), rule="relation.goal-after" if before else "relation.goal-before",
+                confidence=0.7,
+            )  # fmt: skip
+
+
+def _parts(scene: Scene, passage: Passage) -> Iterator[Relation]:
+    """“A”、“B”等“三大X”: the members of a list are parts of what closes it."""
+    text = scene.reading.text
+    initiatives = scene.within(passage.sentence.span, "initiative")
+    members: list[Named] = []
+    for previous, named in pairwise([*initiatives, None]):
+        if previous is None or named is None:
+            break
+        members.append(previous)
+        between = text[previous.span.end : named.span.start]
+        if _COLLECTIVE.fullmatch(between):
+            span = Span(members[0].span.start, named.span.end)
+            for member in members:
+                yield _relation(
+                    scene, span, member.key, "partOf", named.key,
+                    status=passage.status(span), rule="relation.list-member",
+                )  # fmt: skip
+            members = []
+        elif not set(between) <= set("、和与及，“”"):
+            members = []
+
+
+def _nested(scene: Scene) -> Iterator[Relation]:
+    """A plan for X supports X: the name of one initiative opens with the name of another."""
+    keys: dict[str, Named] = {}
+    for named in scene.names:
+        if named.key.group == "initiative":
+            keys.setdefault(plain(named.key.name), named)
+    for name, named in keys.items():
+        for cut in range(len(name) - 1, 3, -1):
+            other = keys.get(name[:cut]) or keys.get(name[:cut].removeprefix("新一轮"))
+            if other is not None and other.key != named.key and _SUPPORT.fullmatch(name[cut:]):
+                yield _relation(
+                    scene, named.span, named.key, "supports", other.key,
+                    status=Status.COMPLETED, rule="relation.plan-for",
+                )  # fmt: skip
+                break
+
+
+def _lineage(scene: Scene, passage: Passage) -> Iterator[Relation]:
+    """发源地, 在此基础上, 拓展“A”，打造B: where an initiative came from and what it builds on."""
+    text = scene.reading.text
+    sentence = passage.sentence.span
+    initiatives = scene.within(sentence, "initiative")
+    origin = _ORIGIN.search(text, sentence.start, sentence.end)
+    if origin:
+        places = scene.within(sentence, "place")
+        place = next((p for p in places if p.span.start >= origin.start()), places[0] if places else None)
+        for named in initiatives:
+            if place is not None and named.span.end <= origin.start():
+                span = Span(min(named.span.start, place.span.start), max(origin.end(), place.span.end))
+                yield _relation(
+                    scene, span, named.key, "originatedIn", place.key,
+                    status=Status.COMPLETED, rule="relation.origin",
+                )  # fmt: skip
+    clauses = passage.sentence.clauses
+    if len(clauses) > 1 and _BUILDS.search(text, clauses[0].start, clauses[0].end):
+        bases = [n for n in scene.within(Span(clauses[0].start, clauses[0].end), "initiative") if "经验" in n.key.name or "模式" in n.key.name]
+        for base in bases:
+            for named in initiatives:
+                if named.span.start >= clauses[0].end and named.key != base.key:
+                    yield _relation(
+                        scene, Span(base.span.start, named.span.end), named.key, "buildsOn", base.key,
+                        status=passage.status(named.span), rule="relation.deepens", confidence=0.6,
+                    )  # fmt: skip
+
+
+def _bodies(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
+    """Office and name, territory inside the name of a body, place beside place."""
+    text = scene.reading.text
+    for left, right in pairwise(names):
+        between = text[left.span.end : right.span.start]
+        if left.key.group == "place" and right.key.group == "place" and between in _BETWEEN_PLACES:
+            span = Span(left.span.start, right.span.end)
+            if left.key != right.key:
+                yield _relation(
+                    scene, span, right.key, "within", left.key,
+                    status=Status.ONGOING, rule="relation.place-in-place",
+                )  # fmt: skip
+        if left.key.group == "institution" and right.key.group == "person" and len(between) <= 8 and not set(between) & set("，。；："):  # noqa: PLR2004
+            yield _relation(
+                scene, Span(left.span.start, right.span.end), right.key, "memberOf", left.key,
+                status=Status.ONGOING, rule="relation.office",
+            )  # fmt: skip
+    for named in names:
+        if named.key.group != "institution":
+            continue
+        inside = [n for n in names if n.key.group == "place" and named.span.holds(n.span)]
+        if inside and inside[-1].finding.rule != "place.elliptic" or (inside and text.startswith("全", inside[-1].span.start)):
+            yield _relation(
+                scene, named.span, named.key, "jurisdiction", inside[-1].key,
+                status=Status.ONGOING, rule="relation.territory-in-name",
+            )  # fmt: skip
