@@ -44,9 +44,18 @@ def value(text: str) -> Decimal | None:
     if text.isdecimal() and text.isascii():
         return Decimal(text)
     number = _signed(text.replace(" ", ""))
-    if number is None or number != number.to_integral_value():
-        return number
-    return number.quantize(Decimal(1))
+    return None if number is None else canonical(number)
+
+
+def canonical(number: Decimal) -> Decimal:
+    """Return an equal number without needless zeros and without an exponent.
+
+    >>> canonical(Decimal("24.50")), canonical(Decimal("1E+3"))
+    (Decimal('24.5'), Decimal('1000'))
+    """
+    if number == number.to_integral_value():
+        return number.quantize(Decimal(1))
+    return number.normalize()
 
 
 def _signed(text: str) -> Decimal | None:
