@@ -190,6 +190,14 @@ class Mention:
             raise ValueError(f"{self.kind!r} is not a class of the group {self.key.group!r}")
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """The territory that a document as a whole is about; a document has one or none."""
+
+    place: Key
+    rule: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What one document says: never without evidence; `rule` names its producer."""

@@ -28,7 +28,7 @@ from graph_build.extract.coreference import keys
 from graph_build.extract.findings import Finding
 from graph_build.extract.scene import Named, Scene, group_of
 from graph_build.extract.words import Words
-from graph_build.model import Key, Mention, Span
+from graph_build.model import About, Key, Mention, Span
 from graph_build.read import Reading
 from graph_build.segment import sections, sentences
 
@@ -41,7 +41,7 @@ _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
 _LIST_TAIL = re.compile(r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?等[^，。；：]{0,14}")
 
 
-def extract(document: Document) -> Iterator[Mention | Claim]:
+def extract(document: Document, /) -> Iterator[Mention | Claim | About]:
     """Return what a document names and says, in the order of the rooms."""
     reading = Reading.of(document)
     parts = sections(reading)
@@ -50,6 +50,8 @@ def extract(document: Document) -> Iterator[Mention | Claim]:
     lines = list(sentences(reading, parts))
     found, scope, awarded = _findings(document, reading, atoms, parts, lines)
     scene = _scene(reading, atoms, passages.passages(reading, parts, lines), found, scope)
+    if scene.scope:
+        yield About(scene.scope, "place.scope")
     yield from _mentions(scene)
     yield from _claims(scene, words, awarded)
 

@@ -1,0 +1,349 @@
+"""The pipeline on one screen: files → documents → claims → entities → quads → a published graph.
+
+A build is made in a folder of its own and published by one atomic rename of a pointer, so that a
+reader sees the old graph or the new one and never a part. Building the same inputs again gives the
+same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from graph_build import iris
+from graph_build.assemble import DocumentSheet, registry
+from graph_build.errors import FengtuError, InputError, OutputError, ShapeViolation
+from graph_build.extract import extract
+from graph_build.extract.consolidate import consolidate
+from graph_build.extract.ground import Grounder
+from graph_build.link import Linked, gather, link
+from graph_build.model import About, Claim, Document, Key, Mention, Period, Quarantined
+from graph_build.read import find, read
+from graph_build.store import OxigraphStore
+from graph_build.validate import Report, validate
+from graph_build.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+FORMAT_VERSION = 1
+_KEPT_BUILDS = 3
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Executor(Protocol):
+    """Where documents are worked on: this process, a pool, a cluster; results in input order."""
+
+    def map(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
+        """Return the results of a pure function, in the order of the items."""
+        ...
+
+
+class Serial:
+    """Works in this process, one item after the other."""
+
+    def map(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterator[R]:
+        """Return the results one by one."""
+        return map(function, items)
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """What one document contributes: its quads and what the registry has to describe."""
+
+    summary: dict[str, Any]
+    text: str
+    lines: list[str]
+    linked: list[Linked]
+    periods: set[Period]
+    units: set[str]
+    indicators: set[str]
+    rules: set[str]
+    quarantined: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be used, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of a build: its id, its folder and its counts."""
+
+    build: str
+    folder: Path
+    counts: dict[str, int]
+    failures: tuple[Failure, ...]
+    report: Report
+
+
+@dataclass(slots=True)
+class _Gathered:
+    summaries: list[dict[str, Any]] = field(default_factory=list)
+    linked: list[Linked] = field(default_factory=list)
+    periods: set[Period] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    indicators: set[str] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    failures: list[Failure] = field(default_factory=list)
+
+
+def build(
+    inputs: Sequence[Path],
+    out: Path,
+    *,
+    executor: Executor | None = None,
+    base: str = iris.BASE,
+    progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+) -> Outcome:
+    """Build the graph of the inputs and publish it in a folder.
+
+    An input that cannot be used is a failure of the outcome; the others are kept.
+
+    Raises:
+        InputError: if no input can be used.
+        OutputError: if the folder cannot be written.
+        ShapeViolation: if the graph breaks its shapes; it is not published.
+    """
+    staging = _staging(out)
+    try:
+        gathered = _shards(inputs, staging, executor or Serial(), base, progress)
+        if not gathered.summaries:
+            reasons = "; ".join(f.reason for f in gathered.failures) or "no text file among the inputs"
+            raise InputError(f"nothing to build: {reasons}")
+        entities = _describe(gathered, staging, base)
+        report = _store(staging)
+        counts = _counts(gathered, entities, report)
+        if not report.conforms:
+            first = report.violations[0]
+            raise ShapeViolation(
+                f"{len(report.violations)} violations, so nothing is published; first: {first}"
+            )
+        name = _manifest(staging, gathered, counts)
+        folder = _publish(staging, out, name)
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written ({error.strerror}); give another --out") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return Outcome(name, folder, counts, tuple(gathered.failures), report)
+
+
+def shard(document: Document, base: str = iris.BASE) -> Shard:
+    """Return what a document contributes to a graph; pure, so that any process can do it."""
+    mentions: list[Mention] = []
+    claims: list[Claim] = []
+    about: Key | None = None
+    for found in extract(document):
+        if isinstance(found, Mention):
+            mentions.append(found)
+        elif isinstance(found, About):
+            about = found.place
+        else:
+            claims.append(found)
+    scope = None if about is None or about.name.startswith("z:") else about.name
+    linked = link(document, mentions, scope, base)
+    sheet = DocumentSheet(document, {key: one.iri for key, one in linked.items()}, base)
+    sheet.describe(about)
+    for mention in mentions:
+        sheet.mention(mention)
+    quarantined: list[dict[str, Any]] = []
+    kept = 0
+    for checked in Grounder(mentions).check(consolidate(claims)):
+        if isinstance(checked, Quarantined):
+            quarantined.append(_quarantine(document, checked))
+        else:
+            sheet.claim(checked)
+            kept += 1
+    lines = sheet.lines()
+    summary = {
+        "identifier": document.identifier,
+        "id": document.id,
+        "title": document.title or document.identifier,
+        "published": document.published,
+        "encoding": document.encoding,
+        "characters": len(document.text),
+        "entities": len(linked),
+        "claims": kept,
+        "quarantined": len(quarantined),
+    }
+    return Shard(
+        summary, document.text, lines, list(linked.values()), sheet.periods, sheet.units,
+        sheet.indicators, sheet.rules, quarantined,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    base: str
+
+    def __call__(self, path: Path) -> Shard | Failure:
+        try:
+            return shard(read(path), self.base)
+        except FengtuError as error:
+            return Failure(str(path), str(error))
+        except Exception as error:  # noqa: BLE001 (one document never stops a build)
+            return Failure(str(path), f"{path}: {type(error).__name__}: {error}; please report it")
+
+
+def _shards(
+    inputs: Sequence[Path],
+    staging: Path,
+    executor: Executor,
+    base: str,
+    progress: Callable[[Iterable[Path]], Iterable[Path]],
+) -> _Gathered:
+    gathered = _Gathered()
+    for folder in ("shards", "texts"):
+        (staging / folder).mkdir()
+    seen: dict[str, str] = {}
+    with (staging / "quarantine.jsonl").open("w", encoding="utf-8", newline="\n") as quarantine:
+        for result in executor.map(_Work(base), progress(list(find(inputs)))):
+            if isinstance(result, Failure):
+                gathered.failures.append(result)
+                continue
+            identifier, name = result.summary["identifier"], result.summary["id"]
+            if name in seen:
+                reason = f"{identifier}: the same bytes as {seen[name]}, so it is kept once"
+                gathered.failures.append(Failure(identifier, reason))
+                continue
+            seen[name] = identifier
+            _write(staging / "shards" / f"{name}.nq", result.lines)
+            (staging / "texts" / f"{name}.txt").write_bytes(result.text.encode())
+            for line in result.quarantined:
+                quarantine.write(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n")
+            gathered.summaries.append(result.summary)
+            gathered.linked += result.linked
+            gathered.periods |= result.periods
+            gathered.units |= result.units
+            gathered.indicators |= result.indicators
+            gathered.rules |= result.rules
+    gathered.summaries.sort(key=lambda s: (s["identifier"], s["id"]))
+    return gathered
+
+
+def _describe(gathered: _Gathered, staging: Path, base: str) -> int:
+    """Write the registry and the vocabulary; return how many entities there are."""
+    entities = list(gather(gathered.linked))
+    lines = registry(
+        entities,
+        periods=gathered.periods,
+        units=gathered.units,
+        indicators=gathered.indicators,
+        rules=gathered.rules,
+        base=base,
+    )
+    _write(staging / "registry.nq", lines)
+    _write(staging / "ontology.nq", vocabulary(base))
+    identities = {one.iri: one.identity for one in gathered.linked}
+    records = (
+        json.dumps(
+            {**asdict(entity), "identity": identities[entity.iri]._asdict()}, ensure_ascii=False
+        )
+        + "\n"
+        for entity in entities
+    )
+    _write(staging / "entities.jsonl", records)
+    return len(entities)
+
+
+def _store(staging: Path) -> Report:
+    store = OxigraphStore.create(staging / "store")
+    store.load([*sorted((staging / "shards").glob("*.nq")), staging / "registry.nq", staging / "ontology.nq"])
+    return validate(store)
+
+
+def _counts(gathered: _Gathered, entities: int, report: Report) -> dict[str, int]:
+    totals: dict[str, int] = defaultdict(int)
+    for summary in gathered.summaries:
+        for name in ("characters", "claims", "quarantined"):
+            totals[name] += summary[name]
+    return {
+        "documents": len(gathered.summaries),
+        "characters": totals["characters"],
+        "entities": entities,
+        "claims": totals["claims"],
+        "quarantined": totals["quarantined"],
+        "violations": len(report.violations),
+        "failed": len(gathered.failures),
+    }
+
+
+def _manifest(staging: Path, gathered: _Gathered, counts: dict[str, int]) -> str:
+    """Write the manifest and return the id of the build: a digest of its content."""
+    digests = {
+        path.relative_to(staging).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(staging.rglob("*"))
+        if path.is_file() and "store" not in path.relative_to(staging).parts
+    }
+    content = json.dumps(digests, sort_keys=True).encode()
+    name = hashlib.sha256(content).hexdigest()[:16]
+    manifest = {
+        "format": FORMAT_VERSION,
+        "build": name,
+        "counts": {k: v for k, v in counts.items() if k != "failed"},
+        "documents": gathered.summaries,
+        "files": digests,
+    }
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        manifest["epoch"] = int(epoch)
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (staging / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
+    return name
+
+
+def _staging(out: Path) -> Path:
+    try:
+        (out / "builds").mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=".staging-", dir=out / "builds"))
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written ({error.strerror}); give another --out") from error
+
+
+def _publish(staging: Path, out: Path, name: str) -> Path:
+    folder = out / "builds" / name
+    if not (folder / "manifest.json").is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+        staging.chmod(0o755)
+        staging.rename(folder)
+    pointer = out / "CURRENT.part"
+    pointer.write_text(name + "\n", encoding="utf-8")
+    pointer.replace(out / "CURRENT")
+    _forget(out / "builds", name)
+    return folder
+
+
+def _forget(builds: Path, current: str) -> None:
+    """Remove all but the newest builds."""
+    others = [b for b in builds.iterdir() if b.is_dir() and b.name != current and not b.name.startswith(".")]
+    others.sort(key=lambda b: (b.stat().st_mtime, b.name), reverse=True)
+    for old in others[_KEPT_BUILDS - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(lines)
+
+
+def _quarantine(document: Document, held: Quarantined) -> dict[str, Any]:
+    claim = held.claim
+    return {
+        "document": document.identifier,
+        "kind": type(claim).__name__,
+        "rule": claim.rule,
+        "reasons": list(held.reasons),
+        "evidence": [[e.span.start, e.span.end, e.quote] for e in claim.evidence],
+    }

@@ -1,0 +1,274 @@
+"""The command `fengtu`: the composition root, and the only place that prints, exits and logs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from graph_build import resources
+from graph_build.errors import FengtuError, OutputError, ParameterError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graph_build.build import Outcome
+
+_FAILED_INPUTS = 1
+_USAGE = 2
+
+console = Console(stderr=True, highlight=False)
+
+
+class _Group(click.Group):
+    """Says every error of ours in one line and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
+        try:
+            return super().invoke(ctx)
+        except FengtuError as error:
+            console.print(f"fengtu: {error}", style="red", markup=False)
+            ctx.exit(1)
+        except BrokenPipeError:
+            # The reader of our output has gone; there is nobody left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+def _graph_option(command: Any) -> Any:  # noqa: ANN401
+    return click.option(
+        "--graph",
+        "folder",
+        type=click.Path(path_type=Path),
+        default=Path("graph"),
+        show_default=True,
+        help="The folder of a built graph.",
+    )(command)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="fengtu")
+def main() -> None:
+    """Turn Chinese governance texts into a knowledge graph and work with it.
+
+    Start with: fengtu demo
+    """
+
+
+@main.command("build")
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("graph"), show_default=True, help="Where the graph goes.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes read documents.")
+@click.option("--base", default=None, help="The base of the IRIs that are minted.")
+def build_command(inputs: tuple[Path, ...], out: Path, jobs: int, base: str | None) -> None:
+    """Build a graph of text files, or of folders of them.
+
+    \b
+    Example: fengtu build report.txt news/ --out graph
+
+    A file that cannot be used gets one line; the others are kept, and the exit code is 1.
+    """
+    outcome = _build(inputs, out, jobs=jobs, base=base)
+    _summary(outcome, out)
+    if outcome.failures:
+        sys.exit(_FAILED_INPUTS)
+
+
+def _build(inputs: Iterable[Path], out: Path, *, jobs: int = 1, base: str | None = None) -> Outcome:
+    from graph_build import iris
+    from graph_build.build import Serial, build
+    from graph_build.executors import Pool
+
+    with Pool(jobs) if jobs > 1 else contextlib.nullcontext(Serial()) as executor:
+        return build(list(inputs), out, executor=executor, base=base or iris.BASE, progress=_progress)
+
+
+def _progress(paths: Iterable[Path]) -> Iterable[Path]:
+    listed = list(paths)
+    if not console.is_terminal:
+        return listed
+    return track(listed, description="reading", console=console, transient=True)
+
+
+def _summary(outcome: Outcome, out: Path) -> None:
+    table = Table(title=None, show_header=True, box=None)
+    for name in outcome.counts:
+        table.add_column(name, justify="right")
+    table.add_row(*(f"{n:,}" for n in outcome.counts.values()))
+    console.print(table)
+    for failure in outcome.failures:
+        console.print(f"fengtu: {failure.reason}", style="yellow", markup=False, soft_wrap=True)
+    console.print(f"graph {outcome.build} in {out}", markup=False)
+
+
+@main.command("query")
+@click.argument("name", required=False)
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; may be repeated.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@_graph_option
+def query_command(name: str | None, params: tuple[str, ...], form: str, folder: Path) -> None:
+    """Ask a question of the catalogue, or one from a file.
+
+    \b
+    Example: fengtu query experiences-and-origins
+             fengtu query my-question.rq --param name=龙山经验 --format csv
+
+    Without a NAME, the questions are listed.
+    """
+    from graph_build.query import Graph, catalogue
+
+    if name is None:
+        for query in catalogue().values():
+            click.echo(f"{query.name}\t{query.summary['zh']}\t{query.summary['en']}")
+        return
+    rows = Graph.open(folder).query(name, **_parameters(params))
+    _show(rows.names, [[term.value if term else "" for term in row] for row in rows], form)
+
+
+def _parameters(params: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for pair in params:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise ParameterError(f"--param {pair!r}: expected NAME=VALUE")
+        found[key] = value
+    return found
+
+
+def _show(names: Iterable[str], rows: list[list[str]], form: str) -> None:
+    head = list(names)
+    if form == "json":
+        click.echo(json.dumps([dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+    elif form == "csv":
+        import csv
+
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(head)
+        writer.writerows(rows)
+    else:
+        table = Table(*head, box=None)
+        for row in rows:
+            table.add_row(*row)
+        Console(highlight=False, markup=False).print(table)
+
+
+@main.command("export")
+@click.argument("form", metavar="FORMAT")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="A file; by default standard output.")
+@_graph_option
+def export_command(form: str, out: Path | None, folder: Path) -> None:
+    """Write the graph as nquads, trig, turtle, jsonld, graphml, gexf or html.
+
+    \b
+    Example: fengtu export nquads --out graph.nq
+             fengtu export html --out network.html
+    """
+    from graph_build.export import FORMATS, export
+    from graph_build.query import Graph
+
+    if form not in FORMATS:
+        raise ParameterError(f"no format {form!r}; there are: {', '.join(sorted(FORMATS))}")
+    export(Graph.open(folder), form, out if out is not None else sys.stdout.buffer)
+
+
+@main.command("validate")
+@_graph_option
+def validate_command(folder: Path) -> None:
+    """Check a built graph against its shapes and its texts.
+
+    \b
+    Example: fengtu validate --graph graph
+
+    Every quote must be what the text says at its offsets; every shape must hold.
+    """
+    from graph_build.query import Graph
+    from graph_build.validate import misquoted, validate
+
+    graph = Graph.open(folder)
+    report = validate(graph.store)
+    wrong = [*map(str, report.violations), *misquoted(graph)]
+    for line in wrong:
+        click.echo(line)
+    console.print(f"{len(wrong)} violations")
+    if wrong:
+        sys.exit(1)
+
+
+@main.command("evaluate")
+@click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--texts", type=click.Path(path_type=Path), default=None, help="The folder below which a gold file's path is.")
+@click.option("--misses", is_flag=True, help="List what was missed and what was extra.")
+def evaluate_command(gold: tuple[Path, ...], texts: Path | None, *, misses: bool) -> None:
+    """Score the extraction on documents with gold annotations.
+
+    \b
+    Example: fengtu evaluate tests/gold/*.gold.json --texts corpus
+    """
+    from graph_build.evaluate import evaluate
+
+    result = evaluate(gold, texts=texts)
+    _show(result.head, result.rows, "table")
+    if misses:
+        for line in result.misses:
+            click.echo(line)
+
+
+@main.command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Only loopback addresses may use SPARQL.")
+@click.option("--open/--no-open", "browse", default=False, help="Open the page in a browser.")
+@_graph_option
+def serve_command(port: int, host: str, *, browse: bool, folder: Path) -> None:
+    """Serve the explorer and the SPARQL endpoint of a built graph.
+
+    \b
+    Example: fengtu serve --port 8765
+    """
+    from graph_build.query import Graph
+
+    Graph.open(folder)
+    _serve(folder, host, port, browse=browse)
+
+
+def _serve(folder: Path, host: str, port: int, *, browse: bool) -> None:
+    from graph_build.portal import serve
+
+    url = f"http://{host}:{port}/"
+    console.print(f"serving {folder} at {url} (stop with Ctrl-C)", markup=False)
+    if browse:
+        webbrowser.open(url)
+    serve(folder, host, port)
+
+
+@main.command("demo")
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
+@click.option("--open/--no-open", "browse", default=True, help="Open the page in a browser.")
+@click.option("--only-build", is_flag=True, help="Build the sample graph and stop.")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Where the graph goes; by default a temporary folder.")
+def demo_command(port: int, *, browse: bool, only_build: bool, out: Path | None) -> None:
+    """Build the packaged sample corpus and serve it.
+
+    \b
+    Example: fengtu demo --port 8765
+    """
+    folder = out or Path(tempfile.mkdtemp(prefix="fengtu-demo-"))
+    outcome = _build([resources.sample()], folder)
+    _summary(outcome, folder)
+    if outcome.failures:
+        raise OutputError("the packaged sample corpus could not be built whole; reinstall fengtu")
+    if not only_build:
+        _serve(folder, "127.0.0.1", port, browse=browse)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Mentions become entities: per document first, then one description per entity for the corpus."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_build import iris
+from graph_build.extract.coreference import plain
+from graph_build.gazetteer import Gazetteer, short_name
+from graph_build.link.identity import Identity, identity
+from graph_build.model import Document, Entity, Key, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LETTERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What one document says of one entity: its IRI, identity, classes and forms with counts."""
+
+    iri: str
+    identity: Identity
+    kinds: dict[str, int]
+    forms: dict[str, int]
+
+
+def link(
+    document: Document, mentions: Iterable[Mention], scope: str | None, base: str = iris.BASE
+) -> dict[Key, Linked]:
+    """Return the entity of every key that a document's mentions have."""
+    kinds: dict[Key, Counter[str]] = defaultdict(Counter)
+    forms: dict[Key, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        kinds[mention.key][mention.kind] += 1
+        forms[mention.key][" ".join(mention.evidence.quote.split())] += 1
+    found: dict[Key, Linked] = {}
+    for key in sorted(kinds):
+        who = identity(key, document, scope)
+        found[key] = Linked(_iri(who, base), who, dict(kinds[key]), dict(forms[key]))
+    return found
+
+
+def _iri(who: Identity, base: str) -> str:
+    if who.group == "place":
+        if who.rule == "code":
+            return iris.place_iri(who.name, base=base)
+        return iris.unregistered_place_iri(who.name, base=base)
+    return iris.entity_iri(who.group, who.name, scope=who.scope, digits=_LETTERED, base=base)
+
+
+def gather(linked: Iterable[Linked]) -> Iterator[Entity]:
+    """Return one entity for every IRI, in the order of the IRIs.
+
+    The class is the one most mentions show, a finer one before the plain one; the name is the most
+    frequent complete form; everything else is an alias.
+    """
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    who: dict[str, Identity] = {}
+    for one in linked:
+        kinds[one.iri].update(one.kinds)
+        forms[one.iri].update(one.forms)
+        who.setdefault(one.iri, one.identity)
+    for iri in sorted(who):
+        yield _entity(iri, who[iri], kinds[iri], forms[iri])
+
+
+def _entity(iri: str, who: Identity, kinds: Counter[str], forms: Counter[str]) -> Entity:
+    kind = min(kinds, key=lambda k: (k == "Initiative", -kinds[k], k))
+    name = _name(who, forms)
+    aliases = sorted({*forms, *_register_forms(who)} - {name})
+    scope = None if who.scope == "-" else who.scope
+    return Entity(iri, (kind,), name, tuple(aliases), scope, who.rule)
+
+
+def _name(who: Identity, forms: Counter[str]) -> str:
+    if who.group == "place":
+        division = Gazetteer.load().by_code(who.name) if who.rule == "code" else None
+        return division.name if division else who.name
+    if who.rule in {"elliptic", "own territory", "register"} and who.group == "institution":
+        return who.name
+    # The most complete form that is not a rarity: a heading may hold more than the name.
+    most = max(forms.values())
+    usual = [f for f in forms if forms[f] * 4 >= most]
+    return max(usual, key=lambda f: (len(plain(f)), forms[f], f))
+
+
+def _register_forms(who: Identity) -> set[str]:
+    if who.group == "place" and who.rule == "code":
+        division = Gazetteer.load().by_code(who.name)
+        short = division and short_name(division.name)
+        return {short} if short else set()
+    return set()
