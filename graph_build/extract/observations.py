@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 RULE = "quantity"
 _STOP = re.compile(r"[，；：。！？]|——")
 _SEPARATOR = re.compile(r"以及|[、和与及并]")
-_ONLY_GRADE = re.compile(
-    r"(国家|全国|省|市|县|区|自治区|部|国际|世界)级?(以上)?$"
-)
+_ONLY_GRADE = re.compile(r"(国家|全国|省|市|县|区|自治区|部|国际|世界)级?(以上)?$")
 _GRADES = (
     (re.compile(r"国家|全国|中国|部级|央企"), Grade.NATIONAL),
     (re.compile(r"省级|自治区级|全省|省(?!会|外|内|份)"), Grade.PROVINCIAL),
@@ -130,7 +128,11 @@ def _take_right(piece: _Piece, right: str, *, shared: bool) -> int:
     bound = _BOUND.match(right)
     begin = bound.end() if bound else 0
     rest = right[begin:]
-    if not rest or _STARTS_PREDICATE.match(rest) and not (rest[0] == "的" and piece.quantity.dimension == "share"):
+    if (
+        not rest
+        or _STARTS_PREDICATE.match(rest)
+        and not (rest[0] == "的" and piece.quantity.dimension == "share")
+    ):
         return begin
     if rest[0] in "、，和及与并；）":
         return begin
@@ -187,14 +189,18 @@ def _drafts(pieces: list[_Piece], words: Words, passage: Passage) -> list[_Draft
         frame = phrases.frame(piece.left)
         if queue:
             indicator, direction, start = queue.pop(0)
-            drafts.append(_Draft(piece.quantity, piece.clause, indicator, start, direction=direction))
+            drafts.append(
+                _Draft(piece.quantity, piece.clause, indicator, start, direction=direction)
+            )
             continue
         run = _run(pieces, index)
         distributed = _distributed(frame, piece, drafts, run)
         if distributed is not None:
             queue = distributed[1:]
             indicator, direction, start = distributed[0]
-            drafts.append(_Draft(piece.quantity, piece.clause, indicator, start, direction=direction))
+            drafts.append(
+                _Draft(piece.quantity, piece.clause, indicator, start, direction=direction)
+            )
             continue
         drafts.append(_draft(piece, frame, drafts, words, pieces[index:]))
     return drafts
@@ -243,7 +249,19 @@ def _draft(
     head = frame.head
     if quantity.dimension in ("share", "multiple") and _share(draft, head, piece, previous):
         return draft
-    if piece.noun and quantity.dimension in ("count", "people", "money", "other", "energy", "power", "mass", "area", "length", "data", "time"):
+    if piece.noun and quantity.dimension in (
+        "count",
+        "people",
+        "money",
+        "other",
+        "energy",
+        "power",
+        "mass",
+        "area",
+        "length",
+        "data",
+        "time",
+    ):
         if quantity.dimension in ("count", "people") or len(head) <= 4:  # noqa: PLR2004
             _before_noun(draft, head, piece, previous, words, later)
             return draft
@@ -266,7 +284,9 @@ def _draft(
     return draft
 
 
-_VERB = re.compile(r"(新增|新建|新设|新开|新培育|新认定|新引进|新改扩建|新改建|建成|建设|培育|打造|完成|创建|引进|改造|获批|入选|实施|开展|开工|净增|增加|拥有|认定|创成|命名)")
+_VERB = re.compile(
+    r"(新增|新建|新设|新开|新培育|新认定|新引进|新改扩建|新改建|建成|建设|培育|打造|完成|创建|引进|改造|获批|入选|实施|开展|开工|净增|增加|拥有|认定|创成|命名)"
+)
 
 
 def _leading_verb(head: str) -> str:
@@ -365,7 +385,12 @@ def _observation(
     reach = Span(passage.sentence.span.start, quantity.span.start)
     time = passage.time_at(reach)
     period = passage.period_at(reach)
-    if _OPEN.search(text, draft.clause.start, quantity.span.start) and time is None and passage.annual and period:
+    if (
+        _OPEN.search(text, draft.clause.start, quantity.span.start)
+        and time is None
+        and passage.annual
+        and period
+    ):
         period = Period(None, period.end)
     kind = _kind(draft)
     evidence = Span(min(draft.start, draft.clause.start), draft.clause.end)
@@ -391,7 +416,9 @@ def _observation(
 _SIGNED = (ValueKind.CHANGE_RATE, ValueKind.CHANGE_AMOUNT)
 
 
-def _baseline(passage: Passage, draft: _Draft, kind: ValueKind, period: Period | None) -> Period | None:
+def _baseline(
+    passage: Passage, draft: _Draft, kind: ValueKind, period: Period | None
+) -> Period | None:
     if kind not in _SIGNED or not draft.direction:
         return None
     basis = passage.basis_at(Span(draft.start, draft.quantity.span.start))

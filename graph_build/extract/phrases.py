@@ -91,7 +91,10 @@ def members(head: str, count: int) -> list[str] | None:
 
 
 def _shared_measure(last: str, at: int) -> str:
-    word = re.search(r"(?:增加值|总产值|产值|销售收入|收入|进出口总?额|零售总?额|交易额|成交额|排放量?|总?产量|发生率|覆盖率|占比|比重|余额|投资|数量|人数|总量|[\u4e00-\u9fff]率|[\u4e00-\u9fff]量|[\u4e00-\u9fff]数|[\u4e00-\u9fff]额)$", last)
+    word = re.search(
+        r"(?:增加值|总产值|产值|销售收入|收入|进出口总?额|零售总?额|交易额|成交额|排放量?|总?产量|发生率|覆盖率|占比|比重|余额|投资|数量|人数|总量|[\u4e00-\u9fff]率|[\u4e00-\u9fff]量|[\u4e00-\u9fff]数|[\u4e00-\u9fff]额)$",
+        last,
+    )
     return word[0] if word and word.start() > 0 else last[at:]
 
 

@@ -158,7 +158,11 @@ def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity |
     found = unit_at(text, match.end(), end)
     if found is not None and found[0].notation == "个":
         second = _SECOND.match(text, found[1], end)
-        if second and (other := unit_at(text, second.end(), end)) and other[0].dimension == "points":
+        if (
+            second
+            and (other := unit_at(text, second.end(), end))
+            and other[0].dimension == "points"
+        ):
             found = other[0], found[1]
     if found is not None and found[0].notation != "点":
         return _made(text, Span(start, found[1]), number, found[0], is_more=is_more)
@@ -202,7 +206,11 @@ def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if number is None:
         return None
     if unit.dimension == "ordinal":
-        return Quantity(Span(start, unit_end), number, reason=reasons.of_counted(text, start, unit_end, "ordinal"))
+        return Quantity(
+            Span(start, unit_end),
+            number,
+            reason=reasons.of_counted(text, start, unit_end, "ordinal"),
+        )
     form = text[stop:unit_end]
     if len(said) == 1 and form not in _HAN_UNITS:
         return None
@@ -254,13 +262,21 @@ def _unitless_words(text: str, span: Span, said: str) -> Quantity | None:
 def _rank(text: str, start: int, stop: int, number: Decimal) -> Quantity | None:
     """Return 居全国第2位 as the quantity 2位; other ordinals are none."""
     unit = re.compile(r"[位名]|(?=、第\d|[，。；、）]|$)").match(text, stop)
-    if unit is None or not re.search(r"(?:居|列|排|位|名|跃|升|榜|全国|全省)[^，。；]{0,8}第$", text[max(0, start - 14) : start]):
+    if unit is None or not re.search(
+        r"(?:居|列|排|位|名|跃|升|榜|全国|全省)[^，。；]{0,8}第$", text[max(0, start - 14) : start]
+    ):
         return None
     return Quantity(Span(start, unit.end()), number, unit[0] or "位", "rank")
 
 
 def _made(
-    text: str, span: Span, number: Decimal, unit: Unit, *, is_more: bool = False, is_noun: bool = False
+    text: str,
+    span: Span,
+    number: Decimal,
+    unit: Unit,
+    *,
+    is_more: bool = False,
+    is_noun: bool = False,
 ) -> Quantity:
     start, stop = span
     return Quantity(

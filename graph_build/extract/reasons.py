@@ -113,7 +113,11 @@ def in_quotes(text: str, start: int, stop: int) -> bool:
     >>> in_quotes("建设“15分钟生活圈”试点", 3, 5), in_quotes("“他们”有15分钟", 5, 7)
     (True, False)
     """
-    for opening, closing, longest in (("“", "”", _LONGEST_QUOTE), ("《", "》", 40), ("‘", "’", _LONGEST_QUOTE)):
+    for opening, closing, longest in (
+        ("“", "”", _LONGEST_QUOTE),
+        ("《", "》", 40),
+        ("‘", "’", _LONGEST_QUOTE),
+    ):
         begin = text.rfind(opening, max(0, start - longest), start)
         if begin < 0 or text.find(closing, begin, start) >= 0:
             continue
