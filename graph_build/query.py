@@ -1,7 +1,7 @@
 """Questions: `.rq` files with a header, bound to terms and asked of a built graph.
 
 A query file runs as it stands in any SPARQL 1.1 editor. Its header says what it asks; a parameter
-is a line `VALUES ?x { <example> }` whose example a caller's term replaces.
+is a line `VALUES ?x { <example> }` whose examples a caller's terms replace.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph_build import resources
 from graph_build.errors import GraphNotFound, ParameterError, QueryError, UnknownName
 from graph_build.store import OxigraphStore, Rows, Store, Term, iri, literal
+from graph_build.store.terms import XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,26 +29,47 @@ FORMAT_VERSION = 1
 
 _HEADER = re.compile(r"#\+ *([^:\n]+?) *: *(.*)")
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
-_TERM = (
+_TERM = re.compile(
     r'<[^<>\s]*>|[\w.-]*:[^\s{}"<>]*|[+-]?[\d.]+|true|false'
-    r'|"(?:[^"\\\n]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^(?:<[^<>\s]*>|\S+))?'
+    r'|"(?:[^"\\\n]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^(?:<[^<>\s]*>|[^\s{}"<>]+))?'
 )
-_VALUES = re.compile(rf"(VALUES[ \t]+\?(\w+)[ \t]*\{{[ \t]*)({_TERM})([ \t]*\}})")
+_VALUES = re.compile(
+    rf"(VALUES[ \t]+\?(\w+)[ \t]*\{{[ \t]*)"
+    rf"((?:{_TERM.pattern})(?:[ \t]+(?:{_TERM.pattern}))*)([ \t]*\}})"
+)
 _ESCAPED = re.compile(r'\\(["\\nrt])')
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^(.+))?', re.DOTALL)
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _DOCUMENT = re.compile(r"(?:.*/doc/)?([0-9a-f]{16})")
+_LEXICAL: dict[str, Callable[[str], object]] = {
+    f"{XSD}integer": int,
+    f"{XSD}decimal": Decimal,
+    f"{XSD}date": date.fromisoformat,
+}
+
+Value = str | Term | Sequence[str | Term]
+"""What a caller may give for a parameter: one term, its text, or several of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a parameter of a query means, and the term that stands in the file."""
+    """What a parameter of a query means, and the terms that stand in the file."""
 
     name: str
     meaning: str
-    example: Term
+    examples: tuple[Term, ...]
+
+    @property
+    def example(self) -> Term:
+        """The first of the terms that stand in the file."""
+        return self.examples[0]
+
+    @property
+    def is_name(self) -> bool:
+        """Say whether it stands for a name, which texts write with and without quotation marks."""
+        return len(self.examples) > 1 and self.examples[1].value == f"“{self.example.value}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,71 +94,108 @@ class Query:
         found = (_HEADER.match(line) for line in text.splitlines())
         header = {m[1]: m[2].strip() for m in found if m}
         prefixes = dict(_PREFIX.findall(text))
-        examples = {m[2]: _read(m[3], prefixes) for m in _VALUES.finditer(text)}
+        values = {m[2]: m[3] for m in _VALUES.finditer(text)}
         parameters = {}
         for key, meaning in header.items():
-            if key.startswith("param "):
-                parameter = key.removeprefix("param ").strip()
-                if parameter not in examples:
-                    raise QueryError(
-                        f"{name}: parameter {parameter!r} needs a line VALUES ?{parameter} {{ … }}"
-                    )
-                parameters[parameter] = Parameter(parameter, meaning, examples[parameter])
+            if not key.startswith("param "):
+                continue
+            parameter = key.removeprefix("param ").strip()
+            if parameter not in values:
+                raise QueryError(
+                    f"{name}: parameter {parameter!r} needs VALUES ?{parameter} {{ … }}"
+                )
+            examples = tuple(_read(term, prefixes) for term in _TERM.findall(values[parameter]))
+            parameters[parameter] = Parameter(parameter, meaning, examples)
         summary = {"zh": header.get("summary", ""), "en": header.get("summary_en", "")}
         return cls(name, summary, header.get("group", ""), parameters, text, prefixes, header)
 
-    def bind(self, **terms: str | Term) -> str:
+    def bind(self, **terms: Value) -> str:
         r"""Return the text with the examples of the named parameters replaced.
 
         A string means a term of the kind of the example: for an IRI a full IRI or `prefix:name`;
-        for a literal its text, with the example's language or datatype.
+        for a literal its text, with the example's language or datatype. Where the examples are a
+        name with and without quotation marks, a caller's name is looked for in both forms.
 
-        >>> query = Query.parse(
-        ...     '#+ param name: 名称\nSELECT ?x { VALUES ?name { "枫桥经验"@zh } ?x ?p ?name }',
-        ...     name="q",
-        ... )
-        >>> query.bind(name="龙山经验").splitlines()[1]
+        >>> text = '#+ param name: 名称\nSELECT ?x { VALUES ?name { "枫桥经验"@zh } ?x ?p ?name }'
+        >>> Query.parse(text, name="q").bind(name="龙山经验").splitlines()[1]
         'SELECT ?x { VALUES ?name { "龙山经验"@zh } ?x ?p ?name }'
 
         Raises:
             ParameterError: if a parameter is unknown or its term is not valid.
         """
-        if unknown := sorted(set(terms) - set(self.parameters)):
-            known = ", ".join(self.parameters) or "none"
-            raise ParameterError(f"{self.name} has no parameter {unknown[0]!r}; it has: {known}")
-        rendered = {name: self.term(name, value).render() for name, value in terms.items()}
+        rendered = {
+            name: " ".join(term.render() for term in self.terms(name, value))
+            for name, value in terms.items()
+        }
         # One pass, so that a bound term is never itself searched for parameters.
         return _VALUES.sub(
             lambda m: m[1] + rendered[m[2]] + m[4] if m[2] in rendered else m[0], self.text
         )
 
-    def term(self, parameter: str, value: str | Term) -> Term:
-        """Return the term that a caller's value means for a parameter.
+    def terms(self, parameter: str, value: Value) -> tuple[Term, ...]:
+        """Return the terms that a caller's value means for a parameter.
 
         Raises:
-            ParameterError: if it is not of the parameter's kind.
+            ParameterError: if the parameter is unknown, or the value is none or not of its kind.
         """
-        example = self.parameters[parameter].example
-        term = value if isinstance(value, Term) else self._like(example, value, parameter)
-        if term.kind == "bnode":
-            raise ParameterError(
-                f"{parameter}: a blank node names nothing outside its file; use an IRI"
-            )
-        return term
+        if parameter not in self.parameters:
+            known = ", ".join(self.parameters) or "none"
+            raise ParameterError(f"{self.name} has no parameter {parameter!r}; it has: {known}")
+        given = [value] if isinstance(value, str | Term) else value
+        terms = tuple(term for one in given for term in self._terms(parameter, one))
+        if not terms:
+            raise ParameterError(f"{parameter}: no value given")
+        return terms
 
-    def _like(self, example: Term, value: str, parameter: str) -> Term:
-        if example.kind == "literal":
-            return Term("literal", value, example.datatype, example.language)
+    def iri(self, value: str) -> Term | None:
+        """Return the IRI that a string is, in full or with a prefix of the query, or None."""
         prefix, colon, local = value.partition(":")
         if colon and prefix in self.prefixes and not local.startswith("//"):
             return iri(self.prefixes[prefix] + local)
         bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
-        if _ABSOLUTE.match(bare):
-            return iri(bare)
-        known = ", ".join(f"{p}:" for p in sorted(self.prefixes))
+        return iri(bare) if _ABSOLUTE.match(bare) else None
+
+    def _terms(self, parameter: str, value: str | Term) -> list[Term]:
+        wanted = self.parameters[parameter]
+        if isinstance(value, Term):
+            if value.kind == "bnode":
+                raise ParameterError(
+                    f"{parameter}: a blank node has no name outside its file; use an IRI"
+                )
+            return [value]
+        if wanted.example.kind == "iri":
+            if (found := self.iri(value)) is not None:
+                return [found]
+            known = ", ".join(f"{p}:" for p in sorted(self.prefixes))
+            raise ParameterError(
+                f"{parameter}: {value!r} is no IRI; give it in full or with a prefix: {known}"
+            )
+        forms = spellings(value) if wanted.is_name else (value,)
+        return [_literal_like(wanted.example, form, parameter) for form in forms]
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return a name without and with quotation marks; texts write names either way.
+
+    >>> spellings("龙山经验"), spellings("“龙山经验”")
+    (('龙山经验', '“龙山经验”'), ('龙山经验', '“龙山经验”'))
+    """
+    found = _QUOTED.fullmatch(name)
+    bare = found[1] if found else name
+    return bare, f"“{bare}”"
+
+
+def _literal_like(example: Term, value: str, parameter: str) -> Term:
+    check = _LEXICAL.get(example.datatype or "")
+    try:
+        if check is not None:
+            check(value)
+    except (ValueError, ArithmeticError) as error:
+        kind = (example.datatype or "").rpartition("#")[2]
         raise ParameterError(
-            f"{parameter}: {value!r} is no IRI; give a full one or one with a prefix of: {known}"
-        )
+            f"{parameter}: {value!r} is no {kind}, such as {example.value!r}"
+        ) from error
+    return Term("literal", value, example.datatype, example.language)
 
 
 def _read(written: str, prefixes: dict[str, str]) -> Term:
@@ -145,9 +207,9 @@ def _read(written: str, prefixes: dict[str, str]) -> Term:
         datatype = _read(found[3], prefixes).value if found[3] else None
         return literal(value, datatype=datatype, language=found[2])
     if written in {"true", "false"}:
-        return literal(written, datatype=f"{_XSD}boolean")
+        return literal(written, datatype=f"{XSD}boolean")
     if ":" not in written:
-        return literal(written, datatype=_XSD + ("decimal" if "." in written else "integer"))
+        return literal(written, datatype=XSD + ("decimal" if "." in written else "integer"))
     prefix, _, local = written.partition(":")
     if prefix not in prefixes:
         raise QueryError(f"the prefix {prefix!r} of the example {written!r} is not declared")
@@ -219,15 +281,49 @@ class Graph:
             )
         return path.read_bytes().decode("utf-8")
 
-    def query(self, name: str | Path, **parameters: str | Term) -> Rows:
+    def query(self, name: str | Path, /, **parameters: Value) -> Rows:
         """Return the rows of a query by name or path.
+
+        Where a parameter wants an IRI, the name of a thing in the graph will do.
 
         Raises:
             UnknownName: if there is no such query.
             ParameterError: if a parameter is unknown or its term is not valid.
             QueryError: if the engine refuses the query.
         """
-        return self.store.select(find(name).bind(**parameters))
+        query = find(name)
+        bound = {key: self._resolved(query, key, value) for key, value in parameters.items()}
+        return self.store.select(query.bind(**bound))
+
+    def named(self, name: str) -> list[Term]:
+        """Return the things that bear a name, with or without quotation marks, sorted."""
+        return [
+            row[0]
+            for row in self.store.select(find("internal/entity-by-label").bind(name=name))
+            if row[0]
+        ]
+
+    def _resolved(self, query: Query, parameter: str, value: Value) -> Value:
+        """Return the value, or the one thing of that name where an IRI is wanted."""
+        wanted = query.parameters.get(parameter)
+        if (
+            wanted is None
+            or wanted.example.kind != "iri"
+            or not isinstance(value, str)
+            or query.iri(value)
+        ):
+            return value
+        found = self.named(value)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ParameterError(
+                f"{parameter}: nothing in the graph is named {value!r}; give a name or an IRI"
+            )
+        shown = ", ".join(str(term) for term in found[:5])
+        raise ParameterError(
+            f"{parameter}: {len(found)} things are named {value!r}; give one of: {shown}"
+        )
 
     def shards(self) -> Iterator[Path]:
         """Return the N-Quads files of the build: documents by id, then the rest."""
