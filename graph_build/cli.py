@@ -20,7 +20,7 @@ from graph_build import resources
 from graph_build.errors import FengtuError, OutputError, ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from graph_build.build import Outcome
 
@@ -33,11 +33,11 @@ console = Console(stderr=True, highlight=False)
 class _Group(click.Group):
     """Says every error of ours in one line and exits with 1."""
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (click's own signature)
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except FengtuError as error:
-            console.print(f"fengtu: {error}", style="red", markup=False)
+            console.print(f"fengtu: {error}", style="red", markup=False, soft_wrap=True)
             ctx.exit(1)
         except BrokenPipeError:
             # The reader of our output has gone; there is nobody left to tell.
@@ -45,7 +45,7 @@ class _Group(click.Group):
             ctx.exit(0)
 
 
-def _graph_option(command: Any) -> Any:  # noqa: ANN401
+def _graph_option(command: Any) -> Any:
     return click.option(
         "--graph",
         "folder",
@@ -67,8 +67,20 @@ def main() -> None:
 
 @main.command("build")
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default=Path("graph"), show_default=True, help="Where the graph goes.")
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes read documents.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("graph"),
+    show_default=True,
+    help="Where the graph goes.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="How many processes read documents.",
+)
 @click.option("--base", default=None, help="The base of the IRIs that are minted.")
 def build_command(inputs: tuple[Path, ...], out: Path, jobs: int, base: str | None) -> None:
     """Build a graph of text files, or of folders of them.
@@ -90,7 +102,9 @@ def _build(inputs: Iterable[Path], out: Path, *, jobs: int = 1, base: str | None
     from graph_build.executors import Pool
 
     with Pool(jobs) if jobs > 1 else contextlib.nullcontext(Serial()) as executor:
-        return build(list(inputs), out, executor=executor, base=base or iris.BASE, progress=_progress)
+        return build(
+            list(inputs), out, executor=executor, base=base or iris.BASE, progress=_progress
+        )
 
 
 def _progress(paths: Iterable[Path]) -> Iterable[Path]:
@@ -108,13 +122,25 @@ def _summary(outcome: Outcome, out: Path) -> None:
     console.print(table)
     for failure in outcome.failures:
         console.print(f"fengtu: {failure.reason}", style="yellow", markup=False, soft_wrap=True)
-    console.print(f"graph {outcome.build} in {out}", markup=False)
+    console.print(f"graph {outcome.build} in {out}", markup=False, soft_wrap=True)
 
 
 @main.command("query")
 @click.argument("name", required=False)
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the query; may be repeated.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the query; may be repeated.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
 @_graph_option
 def query_command(name: str | None, params: tuple[str, ...], form: str, folder: Path) -> None:
     """Ask a question of the catalogue, or one from a file.
@@ -148,7 +174,11 @@ def _parameters(params: Iterable[str]) -> dict[str, str]:
 def _show(names: Iterable[str], rows: list[list[str]], form: str) -> None:
     head = list(names)
     if form == "json":
-        click.echo(json.dumps([dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(
+                [dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=1
+            )
+        )
     elif form == "csv":
         import csv
 
@@ -164,7 +194,12 @@ def _show(names: Iterable[str], rows: list[list[str]], form: str) -> None:
 
 @main.command("export")
 @click.argument("form", metavar="FORMAT")
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="A file; by default standard output.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="A file; by default standard output.",
+)
 @_graph_option
 def export_command(form: str, out: Path | None, folder: Path) -> None:
     """Write the graph as nquads, trig, turtle, jsonld, graphml, gexf or html.
@@ -206,7 +241,12 @@ def validate_command(folder: Path) -> None:
 
 @main.command("evaluate")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--texts", type=click.Path(path_type=Path), default=None, help="The folder below which a gold file's path is.")
+@click.option(
+    "--texts",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="The folder below which a gold file's path is.",
+)
 @click.option("--misses", is_flag=True, help="List what was missed and what was extra.")
 def evaluate_command(gold: tuple[Path, ...], texts: Path | None, *, misses: bool) -> None:
     """Score the extraction on documents with gold annotations.
@@ -225,7 +265,9 @@ def evaluate_command(gold: tuple[Path, ...], texts: Path | None, *, misses: bool
 
 @main.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
-@click.option("--host", default="127.0.0.1", show_default=True, help="Only loopback addresses may use SPARQL.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Only loopback addresses may use SPARQL."
+)
 @click.option("--open/--no-open", "browse", default=False, help="Open the page in a browser.")
 @_graph_option
 def serve_command(port: int, host: str, *, browse: bool, folder: Path) -> None:
@@ -244,7 +286,7 @@ def _serve(folder: Path, host: str, port: int, *, browse: bool) -> None:
     from graph_build.portal import serve
 
     url = f"http://{host}:{port}/"
-    console.print(f"serving {folder} at {url} (stop with Ctrl-C)", markup=False)
+    console.print(f"serving {folder} at {url} (stop with Ctrl-C)", markup=False, soft_wrap=True)
     if browse:
         webbrowser.open(url)
     serve(folder, host, port)
@@ -254,7 +296,12 @@ def _serve(folder: Path, host: str, port: int, *, browse: bool) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
 @click.option("--open/--no-open", "browse", default=True, help="Open the page in a browser.")
 @click.option("--only-build", is_flag=True, help="Build the sample graph and stop.")
-@click.option("--out", type=click.Path(path_type=Path), default=None, help="Where the graph goes; by default a temporary folder.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Where the graph goes; by default a temporary folder.",
+)
 def demo_command(port: int, *, browse: bool, only_build: bool, out: Path | None) -> None:
     """Build the packaged sample corpus and serve it.
 

@@ -1,4 +1,7 @@
-"""Where the packaged files are: `ontology/`, `queries/` and the sample corpus; nobody else knows."""
+"""Where the packaged files are: `ontology/`, `queries/` and the sample corpus.
+
+Nobody else knows.
+"""
 
 from __future__ import annotations
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".txt", ".md")
 MAX_BYTES = 100 * 1024 * 1024
 
-_DATE = re.compile(r"(19[4-9]\d|20[0-4]\d)\s?年\s?(1[0-2]|0?[1-9])\s?月\s?(3[01]|[12]\d|0?[1-9])\s?日")
-_NUMBERED_DATE = re.compile(r"(?<!\d)(19[4-9]\d|20[0-4]\d)[-/.](1[0-2]|0?[1-9])[-/.](3[01]|[12]\d|0?[1-9])(?!\d)")
+_YEAR, _MONTH, _DAY = r"(19[4-9]\d|20[0-4]\d)", r"(1[0-2]|0?[1-9])", r"(3[01]|[12]\d|0?[1-9])"
+_DATE = re.compile(rf"{_YEAR}\s?年\s?{_MONTH}\s?月\s?{_DAY}\s?日")
+_NUMBERED_DATE = re.compile(rf"(?<!\d){_YEAR}[-/.]{_MONTH}[-/.]{_DAY}(?!\d)")
 _HEAD_CHARACTERS = 400
 _TAIL_CHARACTERS = 200
 
@@ -31,11 +32,13 @@ def find(inputs: Iterable[Path]) -> Iterator[Path]:
     """
     for given in inputs:
         if given.is_dir():
-            yield from sorted(
-                p for p in given.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not p.is_symlink()
-            )
+            yield from sorted(path for path in given.rglob("*") if _is_text(path))
         else:
             yield given
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink()
 
 
 def read(path: Path) -> Document:
@@ -71,7 +74,10 @@ def _bytes(path: Path) -> bytes:
         raise InputError(f"{path}: cannot be read ({error.strerror})") from error
 
 
-_TITLE_END = re.compile(r"(通知|意见|决定|批复|复函|函|方案|办法|条例|规定|报告|纲要|规划|公告|通报|令)(（.*）)?$")
+_TITLE_END = re.compile(
+    r"(通知|意见|决定|批复|复函|函|方案|办法|条例|规定|报告|纲要|规划|公告|通报|令)"
+    r"(（.*）)?$"
+)
 _NO_TITLE = re.compile(r"[。；]|^各位|^(来源|记者|作者|编辑)[:：]")
 
 

@@ -24,15 +24,14 @@ _FOLDED = {
     **{0xFF10 + i: str(i) for i in range(10)},
     **{0xFF21 + i: chr(0x41 + i) for i in range(26)},
     **{0xFF41 + i: chr(0x61 + i) for i in range(26)},
-    ord("％"): "%", ord("．"): ".", ord("＋"): "+", ord("－"): "-", ord("～"): "~", ord("∼"): "~",
-    ord("("): "（", ord(")"): "）", ord("〔"): "（", ord("〕"): "）", ord("["): "（", ord("]"): "）",
-    ord("［"): "（", ord("］"): "）", ord("，"): "，", ord("﹐"): "，", ord("；"): "；", ord(";"): "；",
-    ord(":"): "：", ord("!"): "！", ord("?"): "？", ord("「"): "“", ord("」"): "”", ord("『"): "‘", ord("』"): "’",
-    ord("〝"): "“", ord("〞"): "”", ord("﹒"): "·", ord("・"): "·", ord("•"): "·", ord("‧"): "·",
-    0xA0: " ", 0x3000: " ", 0x2002: " ", 0x2003: " ", 0x2009: " ", ord("\t"): " ",
-    ord("〇"): "〇", ord("○"): "〇", ord("￥"): "¥", ord("\x85"): "\n", 0x2028: "\n", 0x2029: "\n", 0x0B: "\n", 0x0C: "\n",
-    ord("⼀"): "一",
-}  # fmt: skip
+    **str.maketrans("％．＋－～∼", "%.+-~~"),
+    **str.maketrans("()〔〕[]［］", "（）（）（）（）"),
+    **str.maketrans("﹐；;:!?", "，；；：！？"),
+    **str.maketrans("「」『』〝〞", "“”‘’“”"),
+    **str.maketrans("﹒・•‧○￥⼀", "····〇¥一"),
+    **str.maketrans("\xa0\u3000\u2002\u2003\u2009\t", " " * 6),
+    **str.maketrans("\x85\u2028\u2029\x0b\x0c", "\n" * 5),
+}
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 # Frequent traditional characters that simplified text never has.
 _TRADITIONAL = re.compile("[國會發為與經實這個們進強對體時業產設務關點樣動開來說過還]")
@@ -44,7 +43,10 @@ _LAYOUT = re.compile(
 _SPACED_LINE = re.compile(rf"[{_HAN}] (?=[{_HAN}])")
 _INNER_SPACE = re.compile(r"(?<=\S) +(?=\S)")
 _WRAP = re.compile(rf"(?<=[{_HAN}\d，、“”]) *\r?\n *(?=[{_HAN}\d，、。”）])")
-_MARKER = re.compile(r" *([一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.、．]|[■◆●▲]|第[一二三四五六七八九十百\d]+[章条])")
+_MARKER = re.compile(
+    r" *([一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.、．]|[■◆●▲]"
+    r"|第[一二三四五六七八九十百\d]+[章条])"
+)
 _WRAPPED_LINE = range(24, 61)
 
 
@@ -136,7 +138,7 @@ def _spaced_lines(text: str) -> list[tuple[int, int]]:
 
 def _wraps(text: str) -> list[tuple[int, int]]:
     """Return the line ends inside sentences of a text that was wrapped at a page width."""
-    found = []
+    found: list[tuple[int, int]] = []
     for m in _WRAP.finditer(text):
         line_start = text.rfind("\n", 0, m.start()) + 1
         if m.start() - line_start in _WRAPPED_LINE and not _MARKER.match(text, m.end()):

@@ -26,7 +26,11 @@ _LEVELS = (
 _BOX = re.compile(r"[■◆●▲►▪]\s*")
 _SPEAKER = re.compile(r"(记者|问|答|主持人|[\u4e00-\u9fff·]{2,4})：")
 _ASKS = frozenset(("记者", "问", "主持人"))
-_NO_SPEAKER = frozenset("来源 编者按 其中 一是 二是 通讯员 核心阅读 摘要 地址 电话 标题 注 附件 文号 日期 时间 目标 原则 例如 主要是".split())
+# Words that stand before a colon at the head of a paragraph and are no one who speaks.
+_NO_SPEAKER = re.compile(
+    "来源|编者按|其中|一是|二是|通讯员|核心阅读|摘要|地址|电话|标题|注|附件|文号|日期|时间"
+    "|目标|原则|例如|主要是"
+)
 _BYLINE = re.compile(r"(来源|作者|编辑|责编|记者|通讯员)[：/]|（上接|（记者|本报.{0,6}电|——+")
 _HEADING_CHARACTERS = 42
 _TITLE_LINES = 6
@@ -99,7 +103,7 @@ def _speakers(text: str) -> frozenset[str]:
     """Return the names that open paragraphs as speakers: one asks, or a name opens several."""
     found: dict[str, int] = {}
     for line in text.split("\n"):
-        if (turn := _SPEAKER.match(line.strip())) and turn[1] not in _NO_SPEAKER:
+        if (turn := _SPEAKER.match(line.strip())) and not _NO_SPEAKER.fullmatch(turn[1]):
             found[turn[1]] = found.get(turn[1], 0) + 1
     if _ASKS & found.keys():
         return frozenset(found)
