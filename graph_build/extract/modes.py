@@ -54,6 +54,7 @@ _FIVE = re.compile(r"五年(?!规划|计划|行动)")
 _OPENS_PLAN = re.compile(
     r"(?:主要)?预期目标(?:是|为)|总体要求是|工作总体(?:要求|思路)|重点(?:做好|抓好|推进)(?:以下|了?[一-龥]{0,6}(?:工作|方面))|指导思想是|奋斗目标是"
 )
+_SALUTATION = re.compile(r"各位|同志们|谢谢|现在|目\s*录|.*！$")
 _LEADING = 12
 _YEAR_NOTE = re.compile(r"((?:19|20)\d\d)年")
 
@@ -138,14 +139,15 @@ class Settings:
         self._zone: object = None
         self._current = Setting(self._plans)
         self._decided = False
+        self._year: int | None = None
         self._known: dict[str, Setting | None] = {}
 
     def enter(self, section: Section) -> Setting:
         """Return the setting at the start of a section."""
         if section.question is not None:
             return self._asked(section.question)
-        zone = section.headings[:1] or (section.kind == "title",)
-        if section.headings and zone != self._zone:
+        zone = section.headings[:1]
+        if zone and not _SALUTATION.match(zone[0]) and zone != self._zone:
             self._zone = zone
             heard = self._heading(section.headings[0])
             self._decided = heard is not None
@@ -164,8 +166,9 @@ class Settings:
         """
         if sentence.section.kind in ("title", "heading", "byline", "box"):
             return setting
-        text = sentence.section
-        del text
+        for time in found:
+            if time.year is not None and not time.basis:
+                self._year = time.year
         start = sentence.span.start
         opening = next((t for t in found if not t.basis and t.span.start - start <= _LEADING), None)
         changed = self._opened(setting, opening)
@@ -180,6 +183,8 @@ class Settings:
     def reference_for(self, setting: Setting) -> Reference:
         """Return the reference with the year that a month without a year belongs to."""
         period = setting.period
+        if not self.annual and self._year is not None:
+            return self.reference._replace(default=self._year)
         if period is None or period.end is None:
             return self.reference
         return self.reference._replace(default=int(period.end[:4]))

@@ -34,6 +34,8 @@ _ONGOING = re.compile(
 )
 _NOW = re.compile(r"目前|当前|现在|近年来|近来|多年来|长期以来")
 _STATE = re.compile(r"(?:都|均|全部)?已|突破|现有|共有|现行")
+_EVENT = re.compile(r"成立|启动|印发|出台|举行|召开|挂牌|揭牌|发布|制定|设立|来到|考察")
+_LONGEST_QUOTE = 40
 _ATTRIBUTIVE = re.compile(r"的(?!\d)")
 
 
@@ -87,23 +89,29 @@ class Passage:
         for time in self.times:
             if time.span.start >= span.end:
                 break
-            if time.basis:
+            if time.basis or self._is_quoted(time):
                 continue
             if time.span.end >= span.end - 1:
                 return time
+            if self._dates_an_event(time, span):
+                continue
             if _ATTRIBUTIVE.match(self.text, time.span.end):
                 attributive = time
             elif not (time.kind is TimeKind.VAGUE and governing):
                 governing = time
         return governing or attributive
 
-    def period_at(self, span: Span) -> Period | None:
-        """Return the days that a stretch speaks of, or None where the text does not tell."""
+    def period_at(self, span: Span, clause: Span | None = None) -> Period | None:
+        """Return the days that a stretch speaks of, or None where the text does not tell.
+
+        `clause` is the whole clause of a stretch that ends inside it.
+        """
+        said = span if clause is None else Span(clause.start, clause.end)
         time = self.time_at(span)
         if time is None or time.kind is TimeKind.VAGUE or time.period == UNKNOWN:
             if time is not None and not self.annual:
                 return None
-            if self.source == "question" and _STATE.search(self.text, span.start, span.end):
+            if self.source == "question" and _STATE.search(self.text, *said):
                 return None
             return self.period
         if time.kind is TimeKind.SINCE and _STATE.search(self.text, time.span.end, span.end):
@@ -119,6 +127,25 @@ class Passage:
             if time.basis and span.start <= time.span.start < span.end:
                 found = time
         return found
+
+    def _is_quoted(self, time: Time) -> bool:
+        """Say whether a time is a word of a quoted name or title: “高质量完成‘十四五’规划”."""
+        text, start = self.text, self.sentence.span.start
+        for opening, closing in ("“”", "《》"):
+            at = text.rfind(opening, start, time.span.start)
+            if at >= 0 and text.find(closing, at, time.span.start) < 0:
+                return text.find(closing, time.span.end, at + _LONGEST_QUOTE) >= 0
+        return False
+
+    def _dates_an_event(self, time: Time, span: Span) -> bool:
+        """Say whether a day or month dates an event in an earlier clause: 4月成立…，总量下降5%."""
+        period = time.period
+        if time.kind not in (TimeKind.DAY, TimeKind.CALENDAR) or not period.start or not period.end:
+            return False
+        if period.start[5:] == "01-01" and period.end[5:] == "12-31":
+            return False
+        comma = self.text.rfind("，", time.span.end, span.end)
+        return comma >= 0 and _EVENT.search(self.text, time.span.end, comma) is not None
 
     def _is_past(self, span: Span) -> bool:
         """Say whether a clause of a plan looks back: 去年已完成, 2019年建成了."""

@@ -78,7 +78,7 @@ _AFTER = re.compile(r"(?P<approx>左右|上下)|(?P<least>及?以上|大关)|(?P
 _FILL = rf"(?:了|{_APPROX}|{_LEAST}|{_MOST})*$"
 _DIRECTION = re.compile(
     rf"(?:(?P<down>下降|减少|降低|回落|削减|压减|缩减|缩短|收窄|下跌|下滑|缩小|精简|压缩|负增长|减|降)"
-    rf"|(?P<up>增长|增加|提高|上升|上涨|提升|扩大|提速|多增|增|升|涨))(?:达)?{_FILL}"
+    rf"|(?P<up>增长|增加|提高|上升|上涨|提升|扩大|提速|多增|(?<![新净])增|升|涨))(?:达)?{_FILL}"
     rf"|(?:(?P<rate>增幅|涨幅|增速|增长率|增长幅度)|(?P<fall>降幅|跌幅))(?:达到?|为|在|保持在|预计)?{_FILL}"
 )
 _WINDOW = 14
@@ -154,6 +154,16 @@ def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity |
         if reason is Reason.ORDINAL and (rank := _rank(text, start, stop, number)):
             return rank
         return Quantity(Span(start, stop), number, reason=reason)
+    if (
+        text[stop - 1] == "千"
+        and text[stop : stop + 1] in ("瓦", "米", "克", "伏", "卡")
+        and stop - start > 1
+    ):
+        stop -= 1
+        number = numerals.value(text[start:stop]) or number
+        found = unit_at(text, stop, end)
+        if found is not None:
+            return _made(text, Span(start, found[1]), number, found[0])
     is_more = match["more"] is not None or _MORE.search(match["arabic"]) is not None
     found = unit_at(text, match.end(), end)
     if found is not None and found[0].notation == "个":
@@ -164,6 +174,10 @@ def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity |
             and other[0].dimension == "points"
         ):
             found = other[0], found[1]
+    if found is not None and found[0].notation == "个" and text[match.end()] not in "个":
+        return _made(
+            text, Span(start, match.end()), number, found[0], is_more=is_more, is_noun=True
+        )
     if found is not None and found[0].notation != "点":
         return _made(text, Span(start, found[1]), number, found[0], is_more=is_more)
     if reason := reasons.of_unitless(text, start, stop):
@@ -216,6 +230,8 @@ def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
         return None
     if said == "一" and form not in ("倍", "成", "番", "个百分点"):
         return Quantity(Span(start, unit_end), number, reason=Reason.TRIVIAL)
+    if unit.notation == "个" and form[0] != "个":
+        unit_end = stop
     if _NEIGHBOURS.search(said) and not said.startswith("二〇"):
         return Quantity(Span(start, unit_end), number, reason=Reason.APPROXIMATE)
     quantity = _made(text, Span(start, unit_end), number, unit, is_more=match["hmore"] is not None)

@@ -46,7 +46,8 @@ class Reference(NamedTuple):
     """What relative times are counted from, each None where the document does not tell.
 
     `year` is the one that 今年 means, `reviewed` the last one that is over (过去一年), `plan` the
-    five years that a bare 五年来 means, `default` the year of a month or a 年底 without a year.
+    five years that a bare 五年来 means, `default` the year of a month or a 年底 without a year,
+    and of 当年.
     """
 
     year: int | None = None
@@ -85,7 +86,7 @@ def times(text: str, start: int, end: int, reference: Reference = Reference()) -
     [('range', '2025-01-01', '2025-11-30', False), ('same', None, None, True)]
     """
     found: list[Time] = []
-    year = reference.default if reference.default is not None else reference.year
+    year = reference.default
     at = start
     while match := timegrammar.SCAN.search(text, at, end):
         time = _time(text, match, end, reference, year)
