@@ -244,23 +244,28 @@ class Gazetteer:
         return len(self._named.get(form, ())) > 1
 
     def is_doubtful(self, form: str) -> bool:
-        """Say whether a form is also an ordinary word, so that it needs a context.
+        """Say whether a short form is also an ordinary word, so that it needs a neighbour.
 
-        >>> [
-        ...     Gazetteer.load().is_doubtful(form)
-        ...     for form in ("和平", "互助", "郊区", "浙江", "金华市")
-        ... ]
-        [True, True, True, False, False]
+        >>> gazetteer = Gazetteer.load()
+        >>> [gazetteer.is_doubtful(f) for f in ("和平", "互助", "郊区", "浙江", "金华市", "兰溪")]
+        [True, True, True, False, False, False]
         """
-        if form in self._ambiguous:
-            return True
+        return form in self._ambiguous and not self._is_full(form)
+
+    def is_weak(self, form: str) -> bool:
+        """Say whether a form is the short name of a county, which needs its city in the text.
+
+        >>> gazetteer = Gazetteer.load()
+        >>> [gazetteer.is_weak(f) for f in ("金华", "兰溪", "兰溪市", "昆山")]
+        [False, True, False, False]
+        """
         found = self.by_name(form)
-        if any(d.name == form for d in found):
-            return False
-        flags = _flags(form)
-        # 宁德 and 南通 are names in the dictionary too, and cities are written short as a rule.
-        names = _NAMES if found and found[0].rank <= RANKS["prefecture"] else _PLACES
-        return len(flags) > 1 or flags[0] not in names
+        below = bool(found) and found[0].rank > RANKS["prefecture"]
+        return below and not self._is_full(form) and _flags(form) != ("ns",)
+
+    def _is_full(self, form: str) -> bool:
+        return any(d.name == form for d in self._named.get(form, ()))
+
 
 
 def _parent(code: str, names: Mapping[str, str]) -> str | None:

@@ -6,6 +6,7 @@ its left edge is any atom up to a hard stop. The decision is taken in `names.py`
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,9 @@ _NOMINAL = frozenset("n vn l nz v an j nt ns i".split())
 _AFTER_NOMINAL = frozenset("v c m t f".split())
 _JOINERS = frozenset("·-+")
 _LONGEST_HEAD = 6
+_COUNTED = re.compile(r"[一二三四五六七八九十两百千万\d]")
+# A count before a name is no part of it: 23项长效机制 names 长效机制.
+_COUNT = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十两百]+)[多余]?[万亿]?[多余]?[个项家条座所批套类件处名支辆块次场]|[一多若]+(?:批|系列|些|干)|一系列|若干|各项|各类|有关|相关|这些|主要")
 
 
 class Candidate(NamedTuple):
@@ -87,10 +91,23 @@ def candidates(atoms: Atoms) -> Iterator[Candidate]:
             and atoms.ends[end] - atoms.starts[first] <= MAX_CHARACTERS
             and not is_stop(atoms, first)
         ):
-            yield Candidate(first, end + 1, head)
+            if not _counts(atoms, first, end):
+                yield Candidate(first, end + 1, head)
             first -= 1
         if first > 0 and flags[first] == "uj" and flags[first - 1] == "Q":
             yield Candidate(first - 1, end + 1, head)
+
+
+def _counts(atoms: Atoms, first: int, end: int) -> bool:
+    """Say whether a phrase opens with a count or a determiner."""
+    if first >= end:
+        return False
+    text = atoms.texts[first]
+    if _COUNT.fullmatch(text):
+        return True
+    return atoms.flags[first] == "m" and atoms.flags[first + 1] == "q" and bool(
+        _COUNT.fullmatch(text + atoms.texts[first + 1])
+    )
 
 
 def _right_edge(atoms: Atoms, end: int) -> tuple[bool, str | None]:
@@ -135,6 +152,8 @@ def right_features(atoms: Atoms, candidate: Candidate) -> list[str]:
         f"hc={_head_class(candidate.head)}",
         "l=Q" if quoted else f"l={atoms.texts[last]}",
         f"lf={atoms.flags[last]}",
+        f"e1={atoms.texts[last][-1]}",
+        f"e2={atoms.texts[last][-2:]}",
     ]
 
 
@@ -170,7 +189,12 @@ def pair_features(atoms: Atoms, candidate: Candidate) -> list[str]:
             found.append(f"ff=ns hc{kind}")
     quote = next((i for i in range(first, last) if flags[i] in {"Q", "B"}), None)
     if quote is None:
-        found += ["pat=" + ".".join(held[-4:]), "f2=" + ".".join(held[:2])]
+        found += [
+            "pat=" + ".".join(held[-4:]),
+            "f2=" + ".".join(held[:2]),
+            f"fl={atoms.texts[first]}+{atoms.texts[last - 1]}",
+            f"l2={atoms.texts[last - 2]}+{atoms.texts[last - 1]}" if count > 1 else "l2=-",
+        ]
     else:
         found += _quote_features(atoms, candidate, quote, frame)
     return found
@@ -186,6 +210,11 @@ def _quote_features(atoms: Atoms, candidate: Candidate, quote: int, frame: str |
         f"qh={head_of(inner)}",
         f"qd{int(any(c.isdigit() for c in inner))}",
         f"qe={inner[-1:]}",
+        f"qs={inner[:1]}",
+        f"qnum{int(bool(_COUNTED.match(inner)))} ql{min(len(inner) // 2, 8)}",
+        f"qnext={_edge(atoms, quote + 1, '$')[1]}",
+        f"qprev={_edge(atoms, quote - 1, '^')[1]}",
+        f"qpfr={frame} qnext={_edge(atoms, quote + 1, '$')[1]}",
         f"qlast2={inner[-2:]}",
     ]
     if "，" in inner or "。" in inner:

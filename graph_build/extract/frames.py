@@ -18,6 +18,8 @@ _SKIP_RIGHT = frozenset("d ad a t z l an".split())
 _BARRIERS = frozenset("以 为 对 在 从 由 按照 按 围绕 针对 依托 通过 根据 作为 随着 结合 与 用 把 将".split())
 _NO_VERB = frozenset("是 有 为 要 来 能 会 可以 可 需要 没有 成为 具有 属于 包括 涉及 表示 认为 据 即 让 使 称 说 介绍".split())
 _PASSIVE = frozenset(("开工", "开工建设", "建成", "竣工", "完工", "通车", "投产", "投运", "投用", "启动", "落地", "上线", "运行", "实施", "推进", "加快", "取得", "落户", "获批", "建立", "形成", "出台", "举办", "召开", "举行", "完成", "投入", "开通", "运营", "开展", "见效", "覆盖", "完善", "深化", "健全", "通过", "基本", "实现", "发布", "印发", "设立", "成立", "展开", "加大", "加强", "建设", "开放", "纳入", "改造", "提升", "扩大"))
+# Verbs that stand as nouns before nouns: 法治服务“一件事”, 平安建设“小切口”治理.
+_MODIFIERS = frozenset("服务 建设 改革 应用 管理 治理 规划 发展 创新 保障 保护 监管 监督 监测 调解 执法 检测 试点 示范 投资 消费 就业 教育 培训 研发 运行 合作 预防 防控 处置 整治 综合 统筹 转型 升级 改造 利用 开发 生产 经营 流通 物流 旅游 协作 协同 联合 联动 指导 评估 审批 考核 培育 振兴 开放".split())
 _LONGEST_RIGHT = 4
 
 
@@ -50,19 +52,23 @@ def _index_before(atoms: Atoms, start: int, first: int) -> int:
 
 
 def _to_the_left(atoms: Atoms, index: int, first: int, names: Sequence[Span]) -> Frame | None:
+    """Return the nearest verb that cannot be a modifier of the name, else the nearest that can."""
     texts, flags = atoms.texts, atoms.flags
+    weak: int | None = None
     while index >= first:
         text, flag = texts[index], flags[index]
         if text in _BARRIERS and flag in {"p", "v", "c"}:
-            return None
-        frame = frame_of(text) if flag in _VERBAL and text not in _NO_VERB else None
+            return None if weak is None else _verb(atoms, weak, first)
         inside = any(n.start <= atoms.starts[index] < n.end for n in names)
-        if not inside and (frame is not None or (flag == "v" and text not in _NO_VERB and len(text) > 1)):
-            return _verb(atoms, index, first)
+        if not inside and flag in _VERBAL and text not in _NO_VERB:
+            if text in _MODIFIERS or (flag in {"vn", "n", "an"} and frame_of(text) is None):
+                weak = index if weak is None and flag[0] == "v" and frame_of(text) else weak
+            elif frame_of(text) is not None or (flag == "v" and len(text) > 1):
+                return _verb(atoms, index, first)
         if not inside and not _skippable(text, flag):
-            return None
+            break
         index -= 1
-    return None
+    return None if weak is None else _verb(atoms, weak, first)
 
 
 def _skippable(text: str, flag: str) -> bool:

@@ -24,7 +24,7 @@ _MODIFIERS = frozenset("n nz j nt vn b l nr s an ns eng nrt f i nrfg".split())
 _LEVEL = re.compile(
     r"(?:[省市县区州旗镇乡村]|全[国省市县区]|[我本][省市县区]|各级|国家|中央|最高|省级|市级|县级|区级|各?省属|市属|市直|省直|县直|各省|中共|中国|全国)$"
 )
-_COMPANY = re.compile(r"(?:集团|控股|公司|银行|信托|证券|保险公司|股份|大学|学院|医院|研究院|研究所|协会|商会|学会|联合会|联社|报社|电视台|日报社|合作社|代表团)$")
+_COMPANY = re.compile(r"(?:集团|控股|公司|银行|信托|证券|保险公司|股份|大学|学院|医院|研究院|研究所|协会|商会|学会|联合会|联社|报社|电视台|日报社|合作社|代表团|乳业|肉业|药业|重工|电网|林场|实验室|兵团)$")
 _MEETING = re.compile(
     r"(?:中国?共产?党的?|党的|[省市县区]委|中央)?(?:十[一二三四五六七八九]|二十)届[一二三四五六七八]、?[一二三四五六七八]?中?全会"
     r"|党的(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七八](?:、[一二三四五六七八])*中全会)"
@@ -35,6 +35,9 @@ _MEETING = re.compile(
 )
 _CENTRE = re.compile(r"(?:党中央|中共中央|国务院)")
 _MAX_MODIFIERS = 7
+_MAX_BODY_ATOMS = 5
+# Local units that bear the name of their place or their founder before a plain suffix.
+_UNITS = frozenset("派出所 分局 司法所 法庭 村委会 居委会 街道办事处 中学 小学 支行 林场 农场 农校 师专 一中 体育代表团".split())
 
 
 @cache
@@ -108,24 +111,43 @@ def _by_atoms(atoms: Atoms, is_place: frozenset[int]) -> Iterator[Finding]:
 
 def _ending_at(atoms: Atoms, end: int, is_place: frozenset[int]) -> Finding | None:
     text = atoms.texts[end]
-    body = text in _bodies()
-    suffix = None if body else _suffix_of(text)
-    if not body and suffix is None:
+    start = _body_start(atoms, end)
+    suffix = None if start is not None else _suffix_of(text)
+    if start is None and suffix is None:
         return None
-    first = _first_modifier(atoms, end, is_place)
+    first = _first_modifier(atoms, end if start is None else start, is_place)
     territory = _territory(atoms, first, end, is_place)
     if territory is not None:
         span = atoms.span(territory, end + 1)
         return Finding("Institution", span, span.of(atoms.text), "institution.territory")
-    if body:
-        span = atoms.span(end, end + 1)
-        return Finding("Institution", span, text, "institution.body")
-    if _COMPANY.search(text):
+    if start is not None:
+        span = atoms.span(start, end + 1)
+        name = span.of(atoms.text)
+        return None if name in _generic() else Finding("Institution", span, name, "institution.body")
+    if _COMPANY.search(text) or text in _UNITS:
         return _company(atoms, first, end)
     if suffix is not None and text not in _generic() and len(text) > len(suffix) and len(text) >= 3 and suffix not in _generic():  # noqa: PLR2004
         span = atoms.span(end, end + 1)
         return Finding("Institution", span, text, "institution.suffix")
     return None
+
+
+def _body_start(atoms: Atoms, end: int) -> int | None:
+    """Return the atom at which a standing name that ends at an atom begins: 农业|农村|部."""
+    if atoms.texts[end][-1] not in _last_characters():
+        return None
+    best = None
+    for first in range(end, max(-1, end - _MAX_BODY_ATOMS), -1):
+        if atoms.flags[first] in {"x", "Q", "B", "P"}:
+            break
+        if atoms.text[atoms.starts[first] : atoms.ends[end]] in _bodies():
+            best = first
+    return best
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(word[-1] for word in _bodies())
 
 
 def _company(atoms: Atoms, first: int, end: int) -> Finding | None:

@@ -81,15 +81,51 @@ def _resolved(
     text: str, hits: Sequence[tuple[Span, tuple[Division, ...]]], gazetteer: Gazetteer
 ) -> list[tuple[Span, Division | None]]:
     """Return the hits with the one division each means; those that stay doubtful are left out."""
-    certain = {d[0].code for s, d in hits if len(d) == 1 and not gazetteer.is_doubtful(s.of(text))}
+    certain = {
+        d[0].code
+        for s, d in hits
+        if len(d) == 1 and not gazetteer.is_doubtful(s.of(text)) and not gazetteer.is_weak(s.of(text))
+    }
+    beside = _beside(text, hits, certain, gazetteer)
     known = set(certain)
     for code in certain:
         known.update(a.code for a in gazetteer.ancestors(code))
     found: list[tuple[Span, Division | None]] = []
     for span, divisions in hits:
+        form = span.of(text)
+        named = any(d.code in certain for d in divisions)
+        if gazetteer.is_doubtful(form) and span not in beside and not named:
+            continue
+        if gazetteer.is_weak(form) and not named and not any(_is_under(d, known, gazetteer) for d in divisions):
+            continue
         division = _choose(span.of(text), divisions, known, certain, gazetteer)
         if division is not None:
             found.append((span, division))
+    return found
+
+
+def _is_under(division: Division, known: set[str], gazetteer: Gazetteer) -> bool:
+    return any(a.code in known for a in gazetteer.ancestors(division.code))
+
+
+def _beside(
+    text: str,
+    hits: Sequence[tuple[Span, tuple[Division, ...]]],
+    certain: set[str],
+    gazetteer: Gazetteer,
+) -> set[Span]:
+    """Return the hits that stand right behind a division they lie in, or in a list of places."""
+    found: set[Span] = set()
+    previous: tuple[Span, tuple[Division, ...]] | None = None
+    for span, divisions in hits:
+        if previous is not None:
+            between = text[previous[0].end : span.start]
+            above = {d.code for d in previous[1]}
+            if between == "" and any(a.code in above for d in divisions for a in gazetteer.ancestors(d.code)):
+                found.add(span)
+            elif between in {"、", "和"} and (previous[0] in found or any(d.code in certain for d in previous[1])):
+                found.add(span)
+        previous = (span, divisions)
     return found
 
 
@@ -171,8 +207,6 @@ def _elliptic(text: str, scope: str | None, gazetteer: Gazetteer) -> Iterator[Fi
         division = next((d for level in wanted for d in chain if d is not None and d.level == level), None)
         if division is not None:
             yield Finding("Place", Span(*m.span()), division.code, "place.elliptic")
-        elif not chain and m["level"] in {"市", "省", "县"}:
-            yield Finding("Place", Span(*m.span()), f"z:全{m['level']}", "place.elliptic")
 
 
 def _disjoint(findings: Sequence[Finding]) -> list[Finding]:

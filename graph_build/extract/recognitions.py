@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from graph_build.extract.honours import grade_of
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from graph_build.extract.scene import Named, Scene
     from graph_build.model import Sentence
 
+_OCCASION = re.compile(r"在[^，。]{2,30}?[中上里]")
+_ADVERBS = re.compile(r"[、，已也还并均都先后成功顺利首次被同时连续\d年的 ]")
 _RECIPIENTS = ("initiative", "place", "institution", "person")
 
 
@@ -25,7 +28,8 @@ def recognitions(
     for sentence, award in awarded:
         honours = [n for n in scene.within(award.honour, "honour") if n.span == award.honour]
         passage = passage_of.get(sentence.span)
-        if not honours or passage is None:
+        # 24个 of an honour are a number, not one recognition; 一等奖1项 is one.
+        if not honours or passage is None or award.counted:
             continue
         words = award.honour.of(scene.reading.text)
         for recipient in _recipients(scene, sentence, award):
@@ -43,12 +47,15 @@ def recognitions(
 
 def _recipients(scene: Scene, sentence: Sentence, award: Award) -> list[Key]:
     """Return the names in the subject of the award; without one, the document's place."""
-    named = scene.within(award.subject, *_RECIPIENTS)
-    best = _subject(named)
+    text = scene.reading.text
+    occasion = _OCCASION.match(text, award.subject.start, award.subject.end)
+    start = occasion.end() if occasion else award.subject.start
+    best = _subject(scene.within(Span(start, award.subject.end), *_RECIPIENTS))
     if best:
         return list(dict.fromkeys(n.key for n in best))
-    before = [n for n in scene.within(Span(sentence.span.start, award.clause.start), *_RECIPIENTS)]
-    if before and before[-1].key.group == "initiative" and not award.subject.of(scene.reading.text).strip("已、 "):
+    rest = _ADVERBS.sub("", text[start : award.subject.end])
+    before = scene.within(Span(sentence.span.start, award.clause.start), *_RECIPIENTS)
+    if before and not rest and before[-1].key.group in {"initiative", "institution"}:
         return [before[-1].key]
     return [scene.scope] if scene.scope else []
 
