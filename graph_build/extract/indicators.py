@@ -44,17 +44,33 @@ class Draft:
 _GRADE_ONLY = re.compile(r"(?:国家|全国|省|市|县|区|自治区|部|国际|世界)级?(?:以上)?$")
 _GRADE_WORD = re.compile(r"(?:国家|全国|自治区|省|市|县|区)级?(?:以上)?")
 _GENERIC = re.compile(
-    r"(?:销售收入|主营业务收入|营业收入|收入|利润|利税|税收|产值|增加值|产量|面积|总额|总量|总数|总值|余额|规模|增速|增幅|涨幅|数量|占比|比重|比例|均|量|额|出口|进口|出口额|进口额|总产|单产)?"
+    r"(?:总?投资|资金|总规模|销售收入|主营业务收入|营业收入|收入|利润|利税|税收|产值|增加值|产量|面积|总额|总量|总数|总值|余额|规模"
+    r"|增速|增幅|涨幅|数量|占比|比重|比例|均|量|额|出口|进口|出口额|进口额|总产|单产|贷款|存款|全年)?"
 )
 _RELATIVE_SHARE = re.compile(r"(.{2,}?)(?:已?达到?|相当于|约?占|是|为)(.{2,})")
 _MIDDLE = re.compile(r"(?<=.)(?:实现|完成|达到)")
 _SHARE_HEAD = re.compile(r"^约?占|(?:的)?(?:比重|比例|份额)$")
 _ADVERB = re.compile(r"^(?:全部|都|均|已经?|先后|陆续|首次|成功|率先|正式|共同|全面|稳步|加快)+")
 _NO_PREDICATE = re.compile(r"按|以|通过|在|从|由|为|向|每|共|等|就|以上|左右|，")
-_CUMULATIVE = re.compile(r"累计|总数|总量|共")
-_NEW = re.compile(r"^(?:新增|净增|新建|新设|新开|新推出|新培育|新认定|新增加|新|全年)")
+_CUMULATIVE = re.compile(r"累计|总数|总量|总规模|共|达|增至|增加到")
+_NEW = re.compile(
+    r"^(?:新建|新设|新开|新推出|新培育|新认定|新增加|新(?!能源|兴|型|疆|闻|材料|质|区|一)|全年)|新增|净增"
+)
 _SCALES = re.compile(r"(?:提升|提高|扩大|压减|压缩|优化|升级)$")
 _FROM = re.compile(r"(?:从|由)[\ue000的]*(?:[约近超过]*)$")
+_ACTS = frozenset(
+    "新增 新建 新设 新开 净增 增设 建成 建设 培育 打造 完成 创建 引进 引育 改造 获批 实施 开展 开工 认定 创成 命名 生产 治理 修复 淘汰 关停 拆除 整治 "
+    "签约 落地 启动 组建 成立 出台 制定 修订 制修订 招引 接待 举办 承办 建立 安排 争取 发放 筹集 筹措 提供 开通 投入 减免 查处 破获 处置 化解 救助 安置 培训 "
+    "选派 聘请 增加 减少 出栏 种植 受理 办理 审结 侦破 抓获 整合 推出 投放 发行 下达 兑现 清退 压减 取消 下放 精简 废止 调解 搭建 设立 设置 布局 形成 "
+    "固化 谋划 推进 推动 建造 新改建 新改扩建 加装 更新 升级 提升 优化 处理 复垦 盘活 收储 引入 吸纳 带动 转化 孵化 遴选 评选 表彰 授予 颁发 解决 帮扶 资助".split()
+)
+_HIGHER = re.compile(
+    r"(?:高于|低于|快于|好于|优于|高出|超过?|领先)于?(?:全国|全省|全市|同期|年度|预期|上年|周边|中西部|东部|西部)[\u4e00-\u9fff]{0,8}$"
+)
+_SCOPE = re.compile(
+    r"(?:居|位列|列|排名?|位|保持|稳居|升至|跃居|进入|上升至?|跃升至?|名列|为|达到?)?"
+    r"(?P<scope>(?:全[国省市球区]|世界|国内|亚洲|中[西部]+|西部|东部|东北|长三角|同类|省内|沿海)[\u4e00-\u9fff、]{0,8})?第?$"
+)
 _NOUN_FIRST = frozenset(("count", "people"))
 _LONGEST_VERB = 4
 
@@ -89,18 +105,10 @@ def _spread(
     piece = pieces[index]
     head, _, verb = frame.head.partition("分别")
     if head:
-        names = phrases.members(head, run)
+        names = _distributed(head, verb, left, pieces[index : index + run], said=said)
         if names is None:
             return []
         starts = [piece.clause.start] * run
-        verb = verb or ("新增" if re.search(r"新增|净增", left) and "增" not in head else "")
-        names = [verb + name for name in names]
-        unit = piece.quantity
-        if not unit.direction:
-            names = [
-                phrases.counted(n, p.quantity.unit, p.quantity.dimension)
-                for n, p in zip(names, pieces[index:], strict=False)
-            ]
     elif said and len(made) >= run:
         names = [draft.indicator for draft in made[-run:]]
         if _CUMULATIVE.search(left):
@@ -111,6 +119,31 @@ def _spread(
     return [
         Draft(p.quantity, p.clause, name, start, direction=piece.quantity.direction)
         for p, name, start in zip(pieces[index : index + run], names, starts, strict=True)
+    ]
+
+
+def _distributed(
+    head: str, verb: str, left: str, run: Sequence[Piece], *, said: bool
+) -> list[str] | None:
+    """Return the indicators of a run whose phrases stand in its own clause."""
+    first = run[0].quantity
+    if first.dimension == "rank":
+        found = _SCOPE.search(left)
+        scope = (found["scope"] or "") if found else ""
+        head = _SCOPE.sub("", re.sub("第$", "", head)) or head
+        names = phrases.members(head, len(run))
+        return None if names is None else [f"{name}{scope}排名" for name in names]
+    names = phrases.members(head, len(run)) or ([head] * len(run) if said else None)
+    if names is None:
+        return None
+    if not verb and re.search(r"新增|净增", left) and "增" not in head:
+        verb = "新增"
+    names = [verb + name for name in names]
+    if first.direction:
+        return names
+    return [
+        phrases.counted(name, piece.quantity.unit, piece.quantity.dimension)
+        for name, piece in zip(names, run, strict=True)
     ]
 
 
@@ -156,14 +189,13 @@ class _Maker:
         if _GRADE_ONLY.match(head) and self.previous is not None and piece.in_list:
             return self._inherit(draft, _regraded(self.previous.indicator, head))
         if _GENERIC.fullmatch(head) and self.previous is not None:
-            name = _generic(self.previous.indicator, head)
-            if (
-                not head
-                and _CUMULATIVE.search(left)
-                and quantity.unit == self.previous.quantity.unit
-            ):
-                name = _NEW.sub("", name)
-            return self._inherit(draft, name)
+            stem = self.previous.indicator
+            if _CUMULATIVE.search(left) and quantity.unit == self.previous.quantity.unit:
+                stem = _NEW.sub("", stem)
+            return self._inherit(draft, _generic(stem, head))
+        if self.previous is not None and _HIGHER.match(head):
+            pace = "增速" if self.previous.direction else ""
+            return self._inherit(draft, f"{self.previous.indicator}{pace}{head}")
         if head:
             self._before_number(draft, piece, frame, left)
         return draft
@@ -201,7 +233,9 @@ class _Maker:
         words, at = self.words, start
         while at < end and words.is_start(at):
             index = words.at(at)
-            if not words.flags[index].startswith("v") and not words.word(index).startswith("新"):
+            word, flag = words.word(index), words.flags[index]
+            opens = word in _ACTS or (flag == "v" and word.startswith("新"))
+            if not (opens or (at > start and flag == "v")):
                 break
             at = words.starts[index + 1]
         return words.text[start:at] if start < at < end else ""
@@ -239,17 +273,13 @@ class _Maker:
         return "" if text[:1] in "，、；。和" else _ADVERB.sub("", text)
 
     def _rank(self, draft: Draft, head: str, left: str) -> Draft:
-        found = re.search(
-            r"(?:居|位列|列|排名?|位)(?P<scope>[\u4e00-\u9fff]{0,8})第?$", left.rstrip("第")
-        )
-        scope = found["scope"] if found else ""
-        subject = re.sub(
-            r"(?:稳|连续|跃|位|升至?|继续|保持|总量|首次)*(?:居|位列|列|排名?|位).*$|第$", "", head
-        )
+        found = _SCOPE.search(left)
+        scope = (found["scope"] or "") if found else ""
+        subject = _SCOPE.sub("", re.sub(r"第$", "", head))
+        subject = re.sub(r"(?:稳|连续|跃|继续|保持|首次|并)+$", "", subject)
         if not subject and self.previous is not None:
-            return self._inherit(
-                draft, f"{phrases.without_measure(self.previous.indicator)}{scope}排名"
-            )
+            stem = phrases.without_measure(self.previous.indicator)
+            return self._inherit(draft, f"{stem}{scope}排名")
         draft.indicator = f"{subject}{scope}排名"
         return draft
 

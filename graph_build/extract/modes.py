@@ -196,6 +196,10 @@ class Settings:
         year = self.reference.year
         ahead = year is not None and int(start[:4]) >= year + (0 if self.annual else 1)
         if time.kind in (TimeKind.PLAN, TimeKind.YEARS):
+            ends = int((time.period.end or "9999")[:4])
+            over = year is not None and ends < year
+            if setting.planning and not over and not ahead:
+                return setting
             planning = ahead if (self.annual or ahead) else setting.planning
             return Setting(planning, time.period, "paragraph")
         if (

@@ -34,7 +34,7 @@ _GRADES = (
     (re.compile(r"乡镇|镇级|乡级"), Grade.TOWNSHIP),
 )
 _GROWING = re.compile(r"新增|净增|^增加|^减少|增设")
-_OPEN = re.compile(r"累计|总数达|总量达")
+_OPEN = re.compile(r"累计")
 _GOVERNS = re.compile(r"(?:^|，|；)[^，；]{0,4}累计(?![达到约超近为\d有])")
 _SHARES = re.compile(r"(?:占比|比重|比例|份额|率)$")
 _RATES = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)$")

@@ -26,7 +26,7 @@ _DONE = re.compile(
 )
 _FINISHED = re.compile(r"(?<![为除])了(?!解|结)|已|建成|实现|达到?|荣获|获评|入选|成立|通过|取得")
 _PLANNED = re.compile(
-    r"(?<![即行将])将(?!军|其|之|[^，。；]{1,16}(?:作为|纳入|列入|打造|转化|融入|列为|化解))|力争|拟(?=[在于建投新用定])|预计(?!数)|争取(?:在|到|年|全|实|用|\d)|计划(?=[在于用新投建完总\d])"
+    r"(?<![即行将])将(?!军|其|之|[^，。；]{1,16}(?:作为|纳入|列入|打造|转化|融入|列为|化解))|力争|拟(?=[在于建投新用定])|预计(?!数)|争取(?:在|到\d{4}|年|全|实|用|\d)|计划(?=[在于用新投建完总\d])"
     r"|(?:还|又|就|也|需|都)要(?!求|素|闻|点|件)|(?:有望|争相要|打算|下一步|接下来)|还可以"
 )
 _ONGOING = re.compile(
@@ -85,7 +85,7 @@ class Passage:
 
         A time that only modifies a noun (2019年立项的) governs nothing but a number right after it.
         """
-        governing = attributive = None
+        governing = None
         for time in self.times:
             if time.span.start >= span.end:
                 break
@@ -96,10 +96,10 @@ class Passage:
             if self._dates_an_event(time, span):
                 continue
             if _ATTRIBUTIVE.match(self.text, time.span.end):
-                attributive = time
-            elif not (time.kind is TimeKind.VAGUE and governing):
+                continue
+            if governing is None or time.kind is not TimeKind.VAGUE:
                 governing = time
-        return governing or attributive
+        return governing
 
     def period_at(self, span: Span, clause: Span | None = None) -> Period | None:
         """Return the days that a stretch speaks of, or None where the text does not tell.

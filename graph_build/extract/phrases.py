@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from graph_build.extract.pieces import BASIS, WHEN
+from graph_build.extract.words import Words
 
 _ADVERBS = (
     "分别|双双|均|各|都|已经|已|也|又|再|还|则|更是|更|就|只有|仅有|仅|只|共计|总计|合计|累计|共|总共|一共|年均|平均每年|平均|连续|"
@@ -24,7 +25,7 @@ _TAIL = re.compile(
 )
 _LEAD = re.compile(
     rf"(?:(?:到|至|截至|截止到?|在|自|从|以)?{WHEN}+(?:[的，、]|底|末|初|前|以来)*|{BASIS}+|[，、；：（）和及与并]|以及|其中|同时|另外|此外|并且|而且|还有|另有"
-    r"|比如|例如|特别是|包括|全[市省县区州旗镇乡盟](?!域)|全国(?!性|[首唯])|全年|[我本][市省县区国州旗]|各地|我们|累计|共计?(?!同|建|享)|总计|已经?|目前|当前|现在|全面|预计|预期|力争"
+    r"|比如|例如|特别是|包括|全[市省县区州旗镇乡盟](?!域)|全国(?!性|[首唯])|全年|[我本][市省县区国州旗]|各地|我们|累计|共计?(?!同|建|享)|总计|已经?(?!建)|目前|当前|现在|全面|预计|预期|力争"
     r"|确保|努力|争取|计划|将|要|年均(?=增)|平均|仅|只|近|约|——|—|分别|完成|实现|达到?|使|让|为|对(?!外)|从|由|也|又|再|更|的|了)+"
 )
 _JOINTS = re.compile(r"以及|[、和与及]")
@@ -32,8 +33,9 @@ _MEASURE = re.compile(
     r"(?:数|[总产销存流客货储吸容质数含用降发]?量|[总余交销金限成份]?额|率|面积|人口|人次|户次|规模|比重|占比|比例|里程|长度?|产值|收入|支出|投资|消费|存款|贷款|资金|利润|税收|"
     r"总?值|指数|强度|密度|浓度|满意度|水平|能力|价格|标准|成本|费用?|能耗|周期|时间|时长|距离|周长|深度|高度|温度|速度|年限|期限|寿命|增速|增幅|缺口|存量|增量|产能|GDP|总计|总产|单产|装机|排名|位次|出口|进口)$"
 )
+_COUNT = re.compile(r"(?:数|量|[总余限名]额|率|人口|人次|户次|场次|规模|托额|就业岗位)$")
 _SHARED = re.compile(
-    r"(?:增加值|总产值|产值|销售收入|收入|进出口总?额|零售总?额|交易额|成交额|排放量|总?产量|吞吐量|发生率|覆盖率|占比|比重|余额|投资|"
+    r"(?:增加值|总产值|产值|销售收入|收入|进出口总?额|零售总?额|出口|进口|销量|交易额|成交额|排放量|总?产量|吞吐量|发生率|覆盖率|占比|比重|余额|投资|"
     r"数量|人数|总量|[\u4e00-\u9fff]率|[\u4e00-\u9fff]量|[\u4e00-\u9fff]数|[\u4e00-\u9fff]额)$"
 )
 _PERSON = re.compile(
@@ -79,14 +81,25 @@ def members(head: str, count: int) -> list[str] | None:
     ['金融业增加值', '软件业增加值']
     """
     parts = [part for part in _JOINTS.split(head) if part]
+    if len(parts) != count and "城乡" in head and count == 2:  # noqa: PLR2004
+        return [head.replace("城乡", "城镇", 1), head.replace("城乡", "农村", 1)]
     if len(parts) != count:
         parts = [part for part in head.split("、") if part]
         if len(parts) != count:
             return None
     shared = _SHARED.search(parts[-1])
     if shared and shared.start() and not any(_MEASURE.search(part) for part in parts[:-1]):
-        return [part + shared[0] for part in parts[:-1]] + parts[-1:]
+        word = shared[0] if len(shared[0]) > 2 else _last_word(parts[-1])  # noqa: PLR2004
+        return [part + word for part in parts[:-1]] + parts[-1:]
     return parts
+
+
+def _last_word(phrase: str) -> str:
+    words = Words.of(phrase)
+    first = len(words.flags) - 1
+    if len(words.word(first)) == 1 and first > 1:
+        first -= 1
+    return phrase[words.starts[first] :]
 
 
 def counted(phrase: str, unit: str, dimension: str) -> str:
@@ -95,7 +108,7 @@ def counted(phrase: str, unit: str, dimension: str) -> str:
     >>> counted("新增省级高新技术企业", "家", "count"), counted("完成培训", "人", "people")
     ('新增省级高新技术企业数', '完成培训人数')
     """
-    if _MEASURE.search(phrase):
+    if (_COUNT if dimension in ("count", "people") else _MEASURE).search(phrase):
         return phrase
     if dimension == "area":
         return phrase + "面积"

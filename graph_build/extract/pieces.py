@@ -157,6 +157,9 @@ def _share_out(
     own, next_begin = stop, stop
     if is_shared:
         own, next_begin = _cut(sentence, base, begin, stop, words)
+    is_verb = words.is_start(begin) and words.flags[words.at(begin)] == "v"
+    if piece.quantity.dimension in _LIMITED and is_verb:
+        return begin
     noun_end = noun_phrase(words, begin, own)
     piece.noun = Span(begin, noun_end)
     if noun_end < own:
@@ -198,7 +201,7 @@ def noun_phrase(words: Words, start: int, stop: int) -> int:
             seen = seen or depth == 0
         if depth > 0 or word in _SHALLOWER:
             continue
-        breaks = flag in _BREAKS and word not in _SEPARATORS or word.startswith("一个")
+        breaks = flag in _BREAKS and word not in _SEPARATORS or word.startswith(_ADVERBIAL)
         ends = seen and (breaks or word in _PREDICATES)
         if ends and (index > last_de or word in _STRONG):
             return words.starts[index]
@@ -206,4 +209,5 @@ def noun_phrase(words: Words, start: int, stop: int) -> int:
     return stop
 
 
+_ADVERBIAL = ("一个", "全面", "全部", "有序", "稳步", "陆续", "加快", "实体化")
 _STRONG = frozenset("入选 获评 荣获 获得 获批 列入 纳入 跻身 成为 达到 超过 均 都 已".split())

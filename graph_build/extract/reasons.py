@@ -45,6 +45,9 @@ _ABSTRACT = re.compile(
     r"(?:[^，。；、]{0,2})?(?:方面|层面|阶段|环节|维度|角度|关键|时期|月|确保|维护|确立|坚持|务必|毫不|结合|统一|转变|转移|面向|文明|自信"
     r"|意识|更加?|必|大局|代表|重大|轮子|方向|百年|体系|梯次|年度|纳税|突出|优势|原则|问题|特点|台阶|翻番|翻一番)|[“‘一不以]"
 )
+_EVERY = re.compile(r"[每隔]$|经过$")
+_GRID = re.compile(r"[第级输变及电（]|以上")
+_ROAD = re.compile(r"(?:国|省|县|乡)道|号线")
 _LONGEST_QUOTE = 18
 _TELEPHONE_DIGITS = 5
 
@@ -63,7 +66,7 @@ def of_figures(text: str, start: int, stop: int, line: int) -> Reason | None:
         return Reason.LIST
     if before in "+＋×" and before:
         return Reason.NAME
-    if _SUM.match(text, stop):
+    if _ROAD.match(text, stop) or _SUM.match(text, stop):
         return Reason.NAME
     if before == "：" and text[max(0, start - 2) : start - 1].isdecimal():
         return Reason.RATIO
@@ -95,6 +98,12 @@ def of_counted(text: str, start: int, stop: int, dimension: str) -> Reason | Non
     """Return why a numeral with a unit states no quantity."""
     if dimension == "ordinal":
         return Reason.AGE if text[stop - 1] == "岁" else Reason.ORDINAL
+    if text[stop - 1] == "位" and text.startswith("数", stop):
+        return Reason.TRIVIAL
+    if text[stop - 1] == "伏" and _GRID.match(text, stop):
+        return Reason.NAME
+    if dimension == "time" and _EVERY.search(text, max(0, start - 2), start):
+        return Reason.DURATION
     if dimension == "time" and _NAME_UNIT_AFTER.match(text, stop):
         return Reason.NAME
     if text[stop - 1] == "分" and dimension == "other" and _CLOCK.match(text, stop - 1):
