@@ -247,17 +247,25 @@ def validate_command(folder: Path) -> None:
     default=None,
     help="The folder below which a gold file's path is.",
 )
+@click.option("--rules", is_flag=True, help="Say how many predictions of each rule are right.")
+@click.option("--alone", is_flag=True, help="Read an excerpt as if it were the whole document.")
 @click.option("--misses", is_flag=True, help="List what was missed and what was extra.")
-def evaluate_command(gold: tuple[Path, ...], texts: Path | None, *, misses: bool) -> None:
+def evaluate_command(
+    gold: tuple[Path, ...], texts: Path | None, *, rules: bool, alone: bool, misses: bool
+) -> None:
     """Score the extraction on documents with gold annotations.
 
     \b
-    Example: fengtu evaluate tests/gold/*.gold.json --texts corpus
+    Example: fengtu evaluate tests/gold/development --texts corpus
+
+    GOLD is a *.gold.json file, or a folder of them.
     """
     from graph_build.evaluate import evaluate
 
-    result = evaluate(gold, texts=texts)
+    result = evaluate(gold, texts, alone=alone)
     _show(result.head, result.rows, "table")
+    if rules:
+        _show(result.rule_head, [list(row) for row in result.rules], "table")
     if misses:
         for line in result.misses:
             click.echo(line)

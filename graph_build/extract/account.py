@@ -1,0 +1,57 @@
+"""What one document says, checked: names, claims that its text supports, and those it does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph_build.extract import extract
+from graph_build.extract.consolidate import consolidate
+from graph_build.extract.ground import Grounder
+from graph_build.model import About, Mention, Quarantined
+
+if TYPE_CHECKING:
+    from graph_build.model import Claim, Document, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The names and claims of one document, in the order of the text.
+
+    `about` is the place that the document as a whole is about, None where it tells none.
+    """
+
+    document: Document
+    about: Key | None
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    quarantined: tuple[Quarantined, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> Account:
+        """Return what a document says; pure and deterministic."""
+        about: Key | None = None
+        mentions: list[Mention] = []
+        said: list[Claim] = []
+        for found in extract(document):
+            if isinstance(found, Mention):
+                mentions.append(found)
+            elif isinstance(found, About):
+                about = found.place
+            else:
+                said.append(found)
+        checked = list(Grounder(mentions).check(consolidate(said)))
+        return cls(
+            document,
+            about,
+            tuple(mentions),
+            tuple(c for c in checked if not isinstance(c, Quarantined)),
+            tuple(c for c in checked if isinstance(c, Quarantined)),
+        )
+
+    @property
+    def scope(self) -> str | None:
+        """The division code of the place that the document is about, if the register knows it."""
+        if self.about is None or self.about.name.startswith("z:"):
+            return None
+        return self.about.name
