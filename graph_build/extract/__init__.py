@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from graph_build.model import Claim, Document, Section, Sentence
 
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
+_PLAN_PERIOD = re.compile(r"[“‘]?(?:十[一二三四五六]?|[一二三四五六七八九])五[”’]?(?:时期|期间|末)?")
 _LIST_TAIL = re.compile(r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?等[^，。；：]{0,14}")
 
 
@@ -71,17 +72,27 @@ def _findings(
     honoured = [Finding("Honour", a.honour, a.honour.of(atoms.text), "honour.frame") for _, a in awarded]
     zones = [f for f in located.findings if f.rule == "place.zone"]
     taken = [f.span for f in (*bodies, *people, *honoured, *zones)]
-    initiatives = [_initiative(atoms, s) for s in names.initiatives(atoms, taken)]
+    initiatives = [f for s in names.initiatives(atoms, taken) for f in _initiative(atoms, s)]
     aims = list(_goals(reading, atoms, lines, initiatives))
     return [*located.findings, *bodies, *people, *honoured, *initiatives, *aims], located.scope, awarded
 
 
-def _initiative(atoms: Atoms, scored: names.Scored) -> Finding:
+def _initiative(atoms: Atoms, scored: names.Scored) -> Iterator[Finding]:
+    """Return the finding of a name; a quoted list that a collective closes gives its members."""
     name = scored.span.of(atoms.text)
+    if _PLAN_PERIOD.fullmatch(name):
+        return
     tail = _LIST_TAIL.match(atoms.text, scored.span.end) if name[-1] in "”》" else None
-    kind = kinds.kind_of(name, group=tail[0] if tail else None)
+    group = tail[0] if tail else None
+    if group and name.startswith("“") and name.count("、") > 1:
+        kind = kinds.kind_of(group.rstrip("”"))
+        for part in re.finditer(r"[^“”、]{3,14}", name):
+            span = Span(scored.span.start + part.start(), scored.span.start + part.end())
+            yield Finding(kind, span, part[0], "initiative.list-in-quotes", scored.score)
+        return
+    kind = kinds.kind_of(name, group=group)
     rule = "initiative.quoted" if "“" in name or "《" in name else "initiative.phrase"
-    return Finding(kind, scored.span, name, rule, scored.score)
+    yield Finding(kind, scored.span, name, rule, scored.score)
 
 
 def _goals(

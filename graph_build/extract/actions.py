@@ -105,13 +105,30 @@ def _subjects(scene: Scene, clause: Span) -> list[Named]:
     """Return the bodies and places that stand at the head of a clause as its subject."""
     found: list[Named] = []
     text = scene.reading.text
-    for named in scene.within(clause, "institution", "place", "person"):
-        gap = text[(found[-1].span.end if found else clause.start) : named.span.start]
-        if len(gap) > _GAP or _PREPOSITION.search(gap):
+    named_here = scene.within(clause)
+    for named in named_here:
+        if named.key.group not in _AGENTS or _nested(named, named_here):
+            continue
+        start = found[-1].span.end if found else clause.start
+        gap = text[start : named.span.start]
+        if len(gap) > _GAP or _PREPOSITION.search(gap) or _has_verb(scene, Span(start, named.span.start)):
             break
         found.append(named)
     return found
 
 
+def _nested(named: Named, others: list[Named]) -> bool:
+    """Say whether a name is a part of the name of something else."""
+    return any(o is not named and o.span != named.span and o.span.holds(named.span) for o in others)
+
+
+def _has_verb(scene: Scene, span: Span) -> bool:
+    atoms = scene.atoms
+    return any(atoms.flags[i] == "v" and len(atoms.texts[i]) > 1 for i in atoms.within(span))
+
+
+_AGENTS = frozenset(("institution", "place", "person"))
 _GAP = 8
-_PREPOSITION = re.compile(r"(?:对|向|与|为|以|按照|根据|围绕|承接|推动|在|从|给|把|将|服务|依托|按|学习)")
+_PREPOSITION = re.compile(
+    r"(?:对|向|与|为|以|按照|根据|围绕|在|从|给|把|将|依托|按|学习|关于|针对|经|由于)"
+)

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from graph_build.model import Action
 
 _LEADS = frozenset(("create", "run", "deepen"))
-_COLLECTIVE = re.compile(r"[、，“”]*等[一系列多\d十百几余]*[个项家条大]*(?:的)?")
+_COLLECTIVE = re.compile(r"[、，“”]*(?:等|（以下[统合]?称|(?=“))[一系列多\d十百几余]*[个项家条大]*(?:的)?")
+_CHARGE = re.compile(r"（(?P<bodies>[^（）]{3,160}?)(?:按职责(?:分工)?|分别)?(?:牵头|负责)[^（）]{0,40}）")
 _SUPPORT = re.compile(r"(?:的?(?:[一二三四五六七八九十\d]+[项条个])?(?:发展|实施|专项|三年|行动|总体|首批)*(?:规划|意见|方案|政策措施|行动计划|政策|举措|重点任务|条例|办法|运行机制|工作机制|标准))$")
+_COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先|最[多大高早]|位居|排名")
 _ORIGIN = re.compile(r"发源地|诞生于|发源于|起源于|源于|首创地|诞生地")
 _BUILDS = re.compile(r"(?:拓展|深化|传承|弘扬|依托|基于|坚持|做实|总结|推广)")
 _ON_THIS = re.compile(r"(?:在此基础上|在这一基础上)")
@@ -32,6 +34,7 @@ def relations(scene: Scene, actions: Iterable[Action]) -> Iterator[Relation]:
     """Return the relations of a document."""
     yield from _from_actions(actions)
     yield from _nested(scene)
+    yield from _in_charge(scene)
     for passage in scene.passages:
         names = scene.within(passage.sentence.span)
         if names:
@@ -90,21 +93,19 @@ def _from_actions(actions: Iterable[Action]) -> Iterator[Relation]:
 
 
 def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
-    """A place named in the clause of an initiative, or inside its name, is where it is done."""
+    """A place named before an initiative in its clause, or inside its name, is where it is done."""
     for clause in passage.sentence.clauses:
-        initiatives = scene.within(clause, "initiative")
-        if not initiatives:
-            continue
-        places = scene.within(clause, "place")
-        for named in initiatives:
-            for place in places:
-                inside = named.span.holds(place.span)
-                if inside or place.span.end <= named.span.start:
-                    yield _relation(
-                        scene, Span(clause.start, clause.end), named.key, "implementedIn", place.key,
-                        status=passage.status(Span(clause.start, clause.end)),
-                        rule="relation.place-in-name" if inside else "relation.place-in-clause",
-                    )  # fmt: skip
+        span = Span(clause.start, clause.end)
+        places = [p for p in scene.within(span, "place") if not _COMPARED.match(scene.reading.text, p.span.end)]
+        for named in scene.within(span, "initiative"):
+            inside = [p for p in places if named.span.holds(p.span)]
+            before = [p for p in places if p.span.end <= named.span.start]
+            for place in dict.fromkeys(inside or before[-1:]):
+                where = Span(min(named.span.start, place.span.start), max(named.span.end, place.span.end))
+                yield _relation(
+                    scene, where, named.key, "implementedIn", place.key, status=passage.status(span),
+                    rule="relation.place-in-name" if inside else "relation.place-in-sentence",
+                )  # fmt: skip
 
 
 def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
@@ -113,13 +114,15 @@ def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relat
     initiatives = [n for n in names if n.key.group == "initiative"]
     if not goals or not initiatives:
         return
-    first = initiatives[0].span.start
+    at = -1
+    before: list[Named] = []
     for goal in goals:
-        before = [n for n in initiatives if n.span.end <= goal.span.start]
-        chosen = before or ([n for n in initiatives if n.span.start >= goal.span.end] if goal.span.start < first else [])
+        fresh = [n for n in initiatives if at < n.span.start and n.span.end <= goal.span.start]
+        # A run of goals shares the initiatives before its first one.
+        before = fresh or before
+        chosen = before or [n for n in initiatives if n.span.start >= goal.span.end]
+        at = goal.span.start
         for named in chosen:
-            if goal.span.holds(named.span):
-                continue
             span = Span(min(named.span.start, goal.span.start), max(named.span.end, goal.span.end))
             yield _relation(
                 scene, span, named.key, "pursuesGoal", goal.key,
@@ -138,7 +141,8 @@ def _parts(scene: Scene, passage: Passage) -> Iterator[Relation]:
             break
         members.append(previous)
         between = text[previous.span.end : named.span.start]
-        if _COLLECTIVE.fullmatch(between):
+        quoted = text[previous.span.end - 1] == "”" and between == "的"
+        if _COLLECTIVE.fullmatch(between) or quoted:
             span = Span(members[0].span.start, named.span.end)
             for member in members:
                 yield _relation(
@@ -165,6 +169,31 @@ def _nested(scene: Scene) -> Iterator[Relation]:
                     status=Status.COMPLETED, rule="relation.plan-for",
                 )  # fmt: skip
                 break
+
+
+def _in_charge(scene: Scene) -> Iterator[Relation]:
+    """（商务部、财政部负责）behind an item: these bodies lead what the item's first sentence names."""
+    text = scene.reading.text
+    first: dict[Span, Passage] = {}
+    for passage in scene.passages:
+        section = passage.sentence.section
+        opening = first.setdefault(section.span, passage)
+        for charge in _CHARGE.finditer(text, *passage.sentence.span):
+            bodies = scene.within(Span(*charge.span("bodies")), "institution")
+            for named in scene.within(opening.sentence.span, "initiative"):
+                for body in bodies:
+                    yield Relation(
+                        evidence=(
+                            scene.reading.evidence(Span(*charge.span())),
+                            scene.reading.evidence(opening.sentence.span),
+                        ),
+                        status=passage.status(named.span),
+                        rule="relation.in-charge",
+                        confidence=0.7,
+                        subject=named.key,
+                        predicate="ledBy",
+                        object=body.key,
+                    )
 
 
 def _lineage(scene: Scene, passage: Passage) -> Iterator[Relation]:
