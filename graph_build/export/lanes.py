@@ -17,8 +17,9 @@ _COLUMN_GAP, _LANE_GAP, _ROW_GAP = 46, 150, 18
 _LINE_HEIGHT, _PADDING = 19, 18
 _LEAST_COLUMN_HEIGHT = 900
 _ROUNDS = 4
-# Marks that no line begins with (GB/T 15834—2011 §5.1.10).
+# Marks that no line begins or ends with (GB/T 15834—2011 §5.1.10).
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』”’％%·…")
+_NOT_LAST = frozenset("（《〈「『“‘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def wrapped(label: str) -> tuple[str, ...]:
         # A mark may hang over the end of a line; it never begins one.
         while end < len(text) and text[end] in _NOT_FIRST and end <= LINE_CHARACTERS + 1:
             end += 1
+        while end < len(text) and text[end - 1] in _NOT_LAST and end > 1:
+            end -= 1
         lines.append(text[:end])
         text = text[end:]
     return tuple(lines)

@@ -137,7 +137,8 @@ def _tooltip(data: Mapping[str, Any]) -> str:
 
 def _plain(text: str) -> str:
     """Return text that vis and pyvis cannot take for HTML: neither tags nor the word href."""
-    return re.sub("href", "h ref", text.replace("<", "\u2039").replace("&", "+"), flags=re.IGNORECASE)
+    harmless = text.replace("<", "\u2039").replace("&", "+")
+    return re.sub("href", "h ref", harmless, flags=re.IGNORECASE)
 
 
 def _render(picture: Network, note: str) -> str:
