@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from graph_build.errors import InputError
@@ -102,14 +104,22 @@ def title_of(lines: list[str]) -> str:
 
 
 def published_of(text: str) -> str | None:
-    """Return the first full date at the head of a text, else the last one at its end, else None."""
+    """Return the first full date at the head of a text, else the last one at its end, else None.
+
+    >>> published_of("金华市平安建设情况通报 2026年1月15日 到2027年1月1日建成。")
+    '2026-01-15'
+    """
+    head, tail = text[:_HEAD_CHARACTERS], text[-_TAIL_CHARACTERS:]
     for pattern in (_DATE, _NUMBERED_DATE):
-        if found := pattern.search(text[:_HEAD_CHARACTERS]):
-            return _iso(found)
-    tail = list(_DATE.finditer(text[-_TAIL_CHARACTERS:]))
-    return _iso(tail[-1]) if tail else None
+        if days := _days(pattern, head):
+            return days[0]
+    return next(reversed(_days(_DATE, tail)), None)
 
 
-def _iso(found: re.Match[str]) -> str:
-    year, month, day = (int(g) for g in found.groups())
-    return f"{year:04d}-{month:02d}-{day:02d}"
+def _days(pattern: re.Pattern[str], text: str) -> list[str]:
+    """Return the dates of a text that the calendar has, as ISO dates."""
+    found = []
+    for match in pattern.finditer(text):
+        with contextlib.suppress(ValueError):
+            found.append(date(*(int(group) for group in match.groups())).isoformat())
+    return found

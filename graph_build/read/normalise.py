@@ -20,7 +20,7 @@ from graph_build.model import Document, Evidence, Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FOLDED = {
+_FOLDED: dict[int, str | int] = {
     **{0xFF10 + i: str(i) for i in range(10)},
     **{0xFF21 + i: chr(0x41 + i) for i in range(26)},
     **{0xFF41 + i: chr(0x61 + i) for i in range(26)},
@@ -34,7 +34,10 @@ _FOLDED = {
 }
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 # Frequent traditional characters that simplified text never has.
-_TRADITIONAL = re.compile("[國會發為與經實這個們進強對體時業產設務關點樣動開來說過還]")
+_TRADITIONAL = re.compile(
+    "[國會發為與經實這個們進強對體時業產設務關點樣動開來說過還"
+    "長東車無電問間從現當華萬億農總結機議區縣鄉鎮調場應續變質規劃]"
+)
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _LAYOUT = re.compile(
     r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]+"
