@@ -1,0 +1,45 @@
+# The tools are those of .venv, whoever made it: README says how with pip, `uv sync` does as well.
+export PATH := justfile_directory() / ".venv/bin" + ":" + env("PATH")
+
+# everything that must hold before a commit
+check: lint types imports docs-check test
+
+# style and format
+lint:
+    ruff check . && ruff format --check .
+
+# mend style and format where that is safe
+format:
+    ruff check --fix . && ruff format .
+
+# static types
+types:
+    mypy
+
+# which room may import which
+imports:
+    lint-imports
+
+# generated pages are what the code says
+docs-check:
+    python docs/generate.py --check
+
+# the tests, on two cores: just test tests/read -k decode
+test *args:
+    pytest -n 2 {{args}}
+
+# only what drives a real browser
+browser *args:
+    pytest -m browser {{args}}
+
+# write the generated pages anew
+docs:
+    python docs/generate.py
+
+# speed and memory beside a bare tokeniser: just bench FOLDER
+bench *args:
+    python benchmarks/throughput.py {{args}}
+
+# pin every dependency, and its hashes, without naming where packages come from
+lock:
+    uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "just lock" --quiet --output-file requirements.lock
