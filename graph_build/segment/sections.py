@@ -38,57 +38,65 @@ _TITLE_LINES = 6
 
 def sections(reading: Reading) -> tuple[Section, ...]:
     """Return the paragraphs of a reading, in order, none empty."""
-    return tuple(_sections(reading))
+    return tuple(_Layout(reading.text).sections())
 
 
-def _sections(reading: Reading) -> Iterator[Section]:
-    text = reading.text
-    headings: list[str] = [""] * len(_LEVELS)
-    speaker: str | None = None
-    question: str | None = None
-    body = False
-    speakers = _speakers(text)
-    for index, line in enumerate(_LINE.finditer(text)):
-        span = _trimmed(text, line.start(), line.end())
-        if span is None:
-            continue
-        line_text = span.of(text)
-        if turn := _SPEAKER.match(line_text):
-            name = turn[1]
-            if name in speakers:
-                speaker, body = name, True
-                span = Span(span.start + turn.end(), span.end)
-                asks = name in _ASKS
-                question = span.of(text) if asks else question
-                if span.start < span.end:
-                    yield Section("question" if asks else "answer", span, speaker, (), question)
-                continue
-        if box := _BOX.match(line_text):
-            speaker, question, body = None, None, True
-            inner = _trimmed(text, span.start + box.end(), span.end)
-            if inner is not None:
-                yield Section("box", inner, None, _headings(headings))
-            continue
-        level, marker = _level(line_text)
+class _Layout:
+    """Walks down a text and remembers what stands above: headings, who speaks, what was asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._speakers = _speakers(text)
+        self._headings = [""] * len(_LEVELS)
+        self._speaker: str | None = None
+        self._question: str | None = None
+        self._body = False
+
+    def sections(self) -> Iterator[Section]:
+        for index, line in enumerate(_LINE.finditer(self._text)):
+            span = _trimmed(self._text, line.start(), line.end())
+            if span is not None and (section := self._section(span, index)) is not None:
+                yield section
+
+    def _section(self, span: Span, index: int) -> Section | None:
+        line = span.of(self._text)
+        if (turn := _SPEAKER.match(line)) and turn[1] in self._speakers:
+            return self._turn(turn[1], Span(span.start + turn.end(), span.end))
+        if box := _BOX.match(line):
+            return self._box(_trimmed(self._text, span.start + box.end(), span.end))
+        level, marker = _level(line)
         if level is not None:
-            body = True
-            end = _heading_end(line_text, marker)
-            headings[level:] = [line_text[marker:end]] + [""] * (len(_LEVELS) - level - 1)
-            if end == len(line_text.rstrip("。：")) or end == len(line_text):
-                yield Section("heading", span, speaker, _headings(headings), question)
-            else:
-                yield Section("item", span, speaker, _headings(headings), question)
-            continue
-        kind = _plain_kind(line_text, index, body)
-        body = body or kind == "paragraph"
+            return self._numbered(span, line, level, marker)
+        kind = _plain_kind(line, index, self._body)
+        self._body = self._body or kind == "paragraph"
         if kind == "heading":
-            speaker = question = None
-            headings[1:] = [line_text] + [""] * (len(_LEVELS) - 2)
-        yield Section(kind, span, speaker, _headings(headings), question)
+            self._speaker = self._question = None
+            self._headings[1:] = [line] + [""] * (len(_LEVELS) - 2)
+        return self._of(kind, span)
 
+    def _turn(self, name: str, span: Span) -> Section | None:
+        self._speaker, self._body = name, True
+        asks = name in _ASKS
+        if asks:
+            self._question = span.of(self._text)
+        if span.start == span.end:
+            return None
+        return Section("question" if asks else "answer", span, name, (), self._question)
 
-def _headings(headings: list[str]) -> tuple[str, ...]:
-    return tuple(h for h in headings if h)
+    def _box(self, span: Span | None) -> Section | None:
+        self._speaker, self._question, self._body = None, None, True
+        return None if span is None else self._of("box", span)
+
+    def _numbered(self, span: Span, line: str, level: int, marker: int) -> Section:
+        self._body = True
+        end = _heading_end(line, marker)
+        self._headings[level:] = [line[marker:end]] + [""] * (len(_LEVELS) - level - 1)
+        alone = end in (len(line), len(line.rstrip("。：")))
+        return self._of("heading" if alone else "item", span)
+
+    def _of(self, kind: str, span: Span) -> Section:
+        headings = tuple(heading for heading in self._headings if heading)
+        return Section(kind, span, self._speaker, headings, self._question)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
