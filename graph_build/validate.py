@@ -53,6 +53,8 @@ _STORED_AS: dict[Node, tuple[Node, ...]] = {
 # at 10^6 triples). The open pattern ?s ?p ?o stays: its anti-join would be the whole graph.
 _NOT_EXISTS = re.compile(r"FILTER NOT EXISTS \{(?!\s*\?\w+ \?\w+ \?\w+ *\})")
 _QUERY = re.compile(r"\{ SELECT .*param:query.*\}")
+# rdflib cannot evaluate an empty VALUES.
+_NOTHING = "<urn:fengtu:nothing>"
 _SHOWN = 3
 
 
@@ -192,7 +194,7 @@ def _check(
 ) -> Check:
     path = shapes.value(shape, SH.path)
     terms = {
-        target: " ".join(t.n3() for t in _instances_of(shapes, vocabulary, shape, target))
+        target: " ".join(t.n3() for t in _targets(shapes, vocabulary, shape, target)) or _NOTHING
         for target in _TARGETS
     }
     if path is not None:
@@ -209,7 +211,7 @@ def _check(
     )
 
 
-def _instances_of(
+def _targets(
     shapes: rdflib.Graph, vocabulary: rdflib.Graph, shape: Node, target: str
 ) -> list[Node]:
     found = sorted(shapes.objects(shape, SH[target]), key=str)
