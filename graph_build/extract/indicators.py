@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_build.extract import phrases
+from graph_build.extract.pieces import ACTS
 from graph_build.model import Span
 
 if TYPE_CHECKING:
@@ -44,34 +45,34 @@ class Draft:
 _GRADE_ONLY = re.compile(r"(?:国家|全国|省|市|县|区|自治区|部|国际|世界)级?(?:以上)?$")
 _GRADE_WORD = re.compile(r"(?:国家|全国|自治区|省|市|县|区)级?(?:以上)?")
 _GENERIC = re.compile(
-    r"(?:总?投资|资金|总规模|销售收入|主营业务收入|营业收入|收入|利润|利税|税收|产值|增加值|产量|面积|总额|总量|总数|总值|余额|规模"
+    r"(?:总?投资|资金|总规模|销售收入|主营业务收入|营业收入|收入|支出|利润|利税|税收|产值|增加值|产量|面积|总额|总量|总数|总值|余额|规模"
     r"|增速|增幅|涨幅|数量|占比|比重|比例|均|量|额|出口|进口|出口额|进口额|总产|单产|贷款|存款|全年)?"
 )
 _RELATIVE_SHARE = re.compile(r"(.{2,}?)(?:已?达到?|相当于|约?占|是|为)(.{2,})")
 _MIDDLE = re.compile(r"(?<=.)(?:实现|完成|达到)")
 _SHARE_HEAD = re.compile(r"^约?占|(?:的)?(?:比重|比例|份额)$")
+_COUNT = re.compile(r"(?:总数|总量|数)$")
+_COMPARED = re.compile(r"比(?![率例重值较如])")
 _ADVERB = re.compile(r"^(?:全部|都|均|已经?|先后|陆续|首次|成功|率先|正式|共同|全面|稳步|加快)+")
-_NO_PREDICATE = re.compile(r"按|以|通过|在|从|由|为|向|每|共|等|就|以上|左右|，")
+_NO_PREDICATE = re.compile(r"按|以|通过|在|从|由|为|向|每|共|等|就|之一|以上|左右|，")
 _CUMULATIVE = re.compile(r"累计|总数|总量|总规模|共|达|增至|增加到")
 _NEW = re.compile(
     r"^(?:新建|新设|新开|新推出|新培育|新认定|新增加|新(?!能源|兴|型|疆|闻|材料|质|区|一)|全年)|新增|净增"
 )
 _SCALES = re.compile(r"(?:提升|提高|扩大|压减|压缩|优化|升级)$")
 _FROM = re.compile(r"(?:从|由)[\ue000的]*(?:[约近超过]*)$")
-_ACTS = frozenset(
-    "新增 新建 新设 新开 净增 增设 建成 建设 培育 打造 完成 创建 引进 引育 改造 获批 实施 开展 开工 认定 创成 命名 生产 治理 修复 淘汰 关停 拆除 整治 "
-    "签约 落地 启动 组建 成立 出台 制定 修订 制修订 招引 接待 举办 承办 建立 安排 争取 发放 筹集 筹措 提供 开通 投入 减免 查处 破获 处置 化解 救助 安置 培训 "
-    "选派 聘请 增加 减少 出栏 种植 受理 办理 审结 侦破 抓获 整合 推出 投放 发行 下达 兑现 清退 压减 取消 下放 精简 废止 调解 搭建 设立 设置 布局 形成 "
-    "固化 谋划 推进 推动 建造 新改建 新改扩建 加装 更新 升级 提升 优化 处理 复垦 盘活 收储 引入 吸纳 带动 转化 孵化 遴选 评选 表彰 授予 颁发 解决 帮扶 资助".split()
+_NOMINAL = frozenset(
+    "发展 管理 服务 保护 改革 合作 治理 创新 增长 调整 监管 经营 消费 保障 研发".split()
 )
 _HIGHER = re.compile(
     r"(?:高于|低于|快于|好于|优于|高出|超过?|领先)于?(?:全国|全省|全市|同期|年度|预期|上年|周边|中西部|东部|西部)[\u4e00-\u9fff]{0,8}$"
 )
 _SCOPE = re.compile(
     r"(?:居|位列|列|排名?|位|保持|稳居|升至|跃居|进入|上升至?|跃升至?|名列|为|达到?)?"
-    r"(?P<scope>(?:全[国省市球区]|世界|国内|亚洲|中[西部]+|西部|东部|东北|长三角|同类|省内|沿海)[\u4e00-\u9fff、]{0,8})?第?$"
+    r"(?P<scope>(?:全[国省市球区]|世界|国内|亚洲|中[西部]+|西部|东部|东北|长三角|同类|省内|沿海)(?:(?!第)[\u4e00-\u9fff、]){0,8})?第?$"
 )
 _NOUN_FIRST = frozenset(("count", "people"))
+_SHORTEST_TOPIC = 3
 _LONGEST_VERB = 4
 
 
@@ -85,6 +86,9 @@ def drafts(sentence: str, base: int, pieces: Sequence[Piece], words: Words) -> l
             continue
         left = sentence[piece.left.start - base : piece.left.end - base]
         frame = phrases.frame(left)
+        if not frame.head:
+            left = _topic(sentence, base, piece, made) + left
+            frame = phrases.frame(left)
         spread = _spread(frame, left, pieces, index, made)
         if spread:
             made.append(spread[0])
@@ -92,6 +96,18 @@ def drafts(sentence: str, base: int, pieces: Sequence[Piece], words: Words) -> l
             continue
         made.append(_Maker(sentence, base, words, made, pieces[index:]).draft(piece, frame, left))
     return made
+
+
+def _topic(sentence: str, base: int, piece: Piece, made: list[Draft]) -> str:
+    """Return the clause before a number's own if that ends in a measure: 人均收入，分别增长5%和6%."""
+    stop = piece.left.start - base
+    if piece.left.start != piece.clause.start or stop < _SHORTEST_TOPIC:
+        return ""
+    begin = max(sentence.rfind(mark, 0, stop - 1) for mark in "，；：") + 1
+    clause = sentence[begin : stop - 1]
+    if made and made[-1].quantity.span.end - base > begin:
+        return ""
+    return clause if phrases.is_measure(clause) else ""
 
 
 def _spread(
@@ -138,6 +154,8 @@ def _distributed(
         return None
     if not verb and re.search(r"新增|净增", left) and "增" not in head:
         verb = "新增"
+    stem = phrases.without_measure(names[0])
+    names[1:] = [stem + name if name and _GENERIC.fullmatch(name) else name for name in names[1:]]
     names = [verb + name for name in names]
     if first.direction:
         return names
@@ -178,7 +196,7 @@ class _Maker:
         draft = Draft(quantity, piece.clause, "", piece.clause.start, direction=quantity.direction)
         draft.is_origin = _FROM.search(left) is not None
         noun = self._of(piece.noun)
-        head = frame.head
+        head = "" if _COMPARED.match(frame.head) and self.previous is not None else frame.head
         if quantity.dimension in ("share", "multiple") and not quantity.direction:
             if self._share(draft, head, piece, left):
                 return draft
@@ -192,6 +210,8 @@ class _Maker:
             stem = self.previous.indicator
             if _CUMULATIVE.search(left) and quantity.unit == self.previous.quantity.unit:
                 stem = _NEW.sub("", stem)
+            if head and self.previous.verb in ACTS:
+                stem = stem.removeprefix(self.previous.verb)
             return self._inherit(draft, _generic(stem, head))
         if self.previous is not None and _HIGHER.match(head):
             pace = "增速" if self.previous.direction else ""
@@ -234,7 +254,7 @@ class _Maker:
         while at < end and words.is_start(at):
             index = words.at(at)
             word, flag = words.word(index), words.flags[index]
-            opens = word in _ACTS or (flag == "v" and word.startswith("新"))
+            opens = word in ACTS or (flag == "v" and word.startswith("新"))
             if not (opens or (at > start and flag == "v")):
                 break
             at = words.starts[index + 1]
@@ -242,9 +262,9 @@ class _Maker:
 
     def _share(self, draft: Draft, head: str, piece: Piece, left: str) -> bool:
         previous = self.previous
-        if head.startswith(("占", "约占")) and previous is not None:
+        if head.startswith(("占", "约占")) and not head.startswith("占比") and previous is not None:
             whole = _SHARE_HEAD.sub("", _SHARE_HEAD.sub("", head))
-            subject = previous.share_subject or re.sub("数$", "", previous.indicator)
+            subject = previous.share_subject or _COUNT.sub("", previous.indicator)
             self._inherit(draft, f"{subject}占{whole}比重").share_subject = subject
             return True
         if (
@@ -265,6 +285,10 @@ class _Maker:
             rest = rest or self._rest_of_clause(piece)
             draft.indicator = f"{rest}的{noun}占比" if rest else f"{noun}占比"
             return True
+        noun = self._of(piece.noun)
+        if head and noun and not head.endswith(("率", "比重", "占比", "比例")):
+            draft.indicator = f"{head}{noun}占比"
+            return True
         return False
 
     def _rest_of_clause(self, piece: Piece) -> str:
@@ -277,7 +301,8 @@ class _Maker:
         scope = (found["scope"] or "") if found else ""
         subject = _SCOPE.sub("", re.sub(r"第$", "", head))
         subject = re.sub(r"(?:稳|连续|跃|继续|保持|首次|并)+$", "", subject)
-        if not subject and self.previous is not None:
+        if _GENERIC.fullmatch(subject) and self.previous is not None:
+            scope = subject + scope
             stem = phrases.without_measure(self.previous.indicator)
             return self._inherit(draft, f"{stem}{scope}排名")
         draft.indicator = f"{subject}{scope}排名"
@@ -317,8 +342,11 @@ class _Maker:
         leading = self._leading_verb(start, start + len(head))
         if "等" in frame.predicate:
             return leading if not has_rest or "了" in head else ""
+        if leading and not has_rest:
+            return leading
         index = words.at(start + len(head) - 1)
-        if words.flags[index].startswith("v") and words.starts[index] >= start:
+        is_verb = words.flags[index].startswith("v") and words.word(index) not in _NOMINAL
+        if is_verb and words.starts[index] >= start:
             first = index
             while (
                 first > 0
@@ -327,8 +355,6 @@ class _Maker:
             ):
                 first -= 1
             return words.text[words.starts[first] : start + len(head)]
-        if leading and not has_rest:
-            return leading
         if len(head) <= _LONGEST_VERB and not head.startswith(("“", "在", "对", "向", "与")):
             return head
         return ""

@@ -37,7 +37,7 @@ _GROWING = re.compile(r"新增|净增|^增加|^减少|增设")
 _OPEN = re.compile(r"累计")
 _GOVERNS = re.compile(r"(?:^|，|；)[^，；]{0,4}累计(?![达到约超近为\d有])")
 _SHARES = re.compile(r"(?:占比|比重|比例|份额|率)$")
-_RATES = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率)$")
+_RATES = re.compile(r"(?:增速|增幅|涨幅|降幅|(?<!自然)增长率)$")
 _LEVELS = re.compile(r"(?:度|指数|水平|强度|利率|税率|浓度)$")
 _MONEY = re.compile(
     r"收入|产值|额|投资|资金|规模|总量|存款|贷款|营收|税收|GDP|生产总值|资产|利润|消费|增加值|市值|财政|经济"
@@ -108,6 +108,7 @@ def _observation(
     )
 
 
+_GROWABLE = frozenset("count people money area length mass power energy volume data".split())
 _SIGNED = (ValueKind.CHANGE_RATE, ValueKind.CHANGE_AMOUNT)
 
 
@@ -156,18 +157,25 @@ def _evidence(passage: Passage, draft: Draft) -> Span:
 def _baseline(
     passage: Passage, draft: Draft, kind: ValueKind, period: Period | None
 ) -> Period | None:
+    start, at = draft.start, draft.quantity.span.start
+    if draft.quantity.dimension == "multiple" and not draft.direction:
+        basis = passage.basis_at(Span(draft.clause.start, at))
+        return None if basis is None else baseline(basis, period)
     if kind not in _SIGNED or not draft.direction:
         return None
-    start, at = draft.start, draft.quantity.span.start
     basis = passage.basis_at(Span(start, at))
     if basis is not None:
         return baseline(basis, period)
     said = passage.text[draft.clause.start : at]
     if "年均" in said[-12:] or "环比" in said:
         return None
-    if passage.annual or "同比" in said:
+    if "同比" in said:
         return shifted(period, -1)
-    return None
+    return shifted(period, -1) if passage.annual and _is_one_year(period) else None
+
+
+def _is_one_year(period: Period | None) -> bool:
+    return period is not None and (period.start or "-")[:4] == (period.end or "")[:4]
 
 
 def _kind(draft: Draft) -> ValueKind:
@@ -177,7 +185,7 @@ def _kind(draft: Draft) -> ValueKind:
     if draft.direction:
         rates = dimension in ("share", "multiple")
         return ValueKind.CHANGE_RATE if rates else ValueKind.CHANGE_AMOUNT
-    if _GROWING.search(draft.indicator):
+    if dimension in _GROWABLE and _GROWING.search(draft.indicator):
         return ValueKind.CHANGE_AMOUNT
     if dimension == "share":
         if _RATES.search(draft.indicator):

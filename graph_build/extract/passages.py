@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.extract.modes import Setting, Settings, reference_of
+from graph_build.extract.modes import Setting, Settings
+from graph_build.extract.references import reference_of
 from graph_build.extract.time import UNKNOWN, Reference, Time, TimeKind, times
 from graph_build.model import Period, Section, Sentence, Span, Status
 
@@ -26,7 +27,8 @@ _DONE = re.compile(
 )
 _FINISHED = re.compile(r"(?<![为除])了(?!解|结)|已|建成|实现|达到?|荣获|获评|入选|成立|通过|取得")
 _PLANNED = re.compile(
-    r"(?<![即行将])将(?!军|其|之|[^，。；]{1,16}(?:作为|纳入|列入|打造|转化|融入|列为|化解))|力争|拟(?=[在于建投新用定])|预计(?!数)|争取(?:在|到\d{4}|年|全|实|用|\d)|计划(?=[在于用新投建完总\d])"
+    r"(?<![即行将])将(?=于|在|全面|继续|持续|进一步|加快|推[动进]|实施|开展|建成|建设|达到|实现|完成|努力|坚持|启动|新[增建设]|举办|投入|会|以|按|通过|深入|着力|重点|不断|大力|积极|认真|切实|严格"
+    r"|聚焦|围绕|统筹|优化|加[大强]|强化|深化|打造|形成|成为|突破|超过|增(?:加|至|长|设)|提[高升]|下降|降低|减(?:少|至|轻)|覆盖|组织|牢|始终|逐步|陆续|有(?:力|效|望|序)|迎来|面临|\d)|力争|拟(?=[在于建投新用定])|预计(?!数)|争取(?:在|到\d{4}|年|全|实|用|\d)|计划(?=[在于用新投建完总\d])"
     r"|(?:还|又|就|也|需|都)要(?!求|素|闻|点|件)|(?:有望|争相要|打算|下一步|接下来)|还可以"
 )
 _ONGOING = re.compile(
@@ -34,6 +36,10 @@ _ONGOING = re.compile(
 )
 _NOW = re.compile(r"目前|当前|现在|近年来|近来|多年来|长期以来")
 _STATE = re.compile(r"(?:都|均|全部)?已|突破|现有|共有|现行")
+_COMMA = re.compile(r"[，；：]")
+_BEFORE_ADVERBIAL = re.compile(
+    r"(?:^|[，；：、“（\s]|截至|截止|[到在自从于至与而但]|其中|力争|确保|争取|预计|计划|我们|全[市省县区国]|我[市省县区国]|各位代表|同志们|——)$"
+)
 _EVENT = re.compile(r"成立|启动|印发|出台|举行|召开|挂牌|揭牌|发布|制定|设立|来到|考察")
 _LONGEST_QUOTE = 40
 _ATTRIBUTIVE = re.compile(r"的(?!\d)")
@@ -93,7 +99,7 @@ class Passage:
                 continue
             if time.span.end >= span.end - 1:
                 return time
-            if self._dates_an_event(time, span):
+            if self._stays_in_its_clause(time, span) or self._dates_an_event(time, span):
                 continue
             if _ATTRIBUTIVE.match(self.text, time.span.end):
                 continue
@@ -136,6 +142,16 @@ class Passage:
             if at >= 0 and text.find(closing, at, time.span.start) < 0:
                 return text.find(closing, time.span.end, at + _LONGEST_QUOTE) >= 0
         return False
+
+    def _stays_in_its_clause(self, time: Time, span: Span) -> bool:
+        """Say whether a time in the middle of an earlier clause says nothing of later ones."""
+        if _COMMA.search(self.text, time.span.end, span.end) is None:
+            return False
+        if time.span.start == self.sentence.span.start:
+            return False
+        return (
+            _BEFORE_ADVERBIAL.search(self.text, self.sentence.span.start, time.span.start) is None
+        )
 
     def _dates_an_event(self, time: Time, span: Span) -> bool:
         """Say whether a day or month dates an event in an earlier clause: 4月成立…，总量下降5%."""

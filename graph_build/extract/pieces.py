@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_build.extract.quantity import Quantity
-from graph_build.model import Span
+from graph_build.model import Bound, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ _PREDICATE_AT_ONCE = re.compile(
     r"(?:同比|环比|比|较|分别|以上|左右|增长|增加|增至|增幅|下降|减少|提高|提升|上升|降至|降低|降到|减至|回落|扩大|拓展|升至|升到|跃升|跌|缩|占|居(?![民住委])|位居|到|至|达(?!到[^，]*的)|为|是|就|[—~–-])"
 )
 _DEEPER, _SHALLOWER = "“‘《（", "”’》）"
+_JOINED = re.compile(r"[、，和与及并的]|实施|支持|用于|新建|建设")
 _LIMITS = re.compile(r"及?以[上下内]|级")
 _LIMITED = frozenset("money area mass power length volume energy".split())
 _NOUN_FLAGS = frozenset("n nr ns nt nz ng an vn j l nrt nrfg".split())
@@ -43,7 +44,7 @@ _BREAKS = frozenset("d p c r y".split())
 _PREDICATES = frozenset(
     "入选 入围 获评 荣获 获得 获批 获 进入 列入 纳入 跻身 上榜 位列 成为 被 参与 参加 通过 达到 超过 实现 完成 建成 投用 投产 开工 竣工 通车 "
     "上线 启动 开展 建立 设立 得到 受益 占 居 轮流 常驻 入驻 下沉 进驻 挂牌 签约 落户 到位 上市 实行 用于 带动 增长 下降 提高 减少 增加 上升 "
-    "入住 加快 受 参赛 进 有 是 为 在 到 形成 脱贫 摘帽 搬迁 享受 取得 接受 出列 集聚 亮相 参展 赴 创 损毁 达标 出现 面临 对外 对外开放 正式".split()
+    "入住 加快 受 参赛 进 有 是 为 在 到 形成 脱贫 摘帽 搬迁 享受 取得 接受 出列 集聚 亮相 参展 赴 创 损毁 进展 没有 未 之一 达标 出现 面临 对外 对外开放 正式".split()
 )
 
 
@@ -91,7 +92,9 @@ def pieces(sentence: str, passage: Passage, found: Sequence[Quantity], words: Wo
         begin = max(clause.start, left_from)
         in_list = bool(made) and made[-1].clause == clause
         piece = Piece(quantity, clause, Span(begin, quantity.span.start), _EMPTY, _EMPTY, in_list)
-        if _only_limits(sentence, quantity, base):
+        if _only_limits(sentence, quantity, base) or _bounds_a_class(
+            sentence, quantity, found[index + 1 : index + 2], base, stop
+        ):
             continue
         left_from = _share_out(
             sentence, piece, base, stop, words, is_shared=stop == following < clause.end
@@ -124,6 +127,18 @@ def _only_limits(sentence: str, quantity: Quantity, base: int) -> bool:
         and after not in "，。；、：）和"
         and not _PREDICATE_AT_ONCE.match(sentence, limit.end())
     )
+
+
+def _bounds_a_class(
+    sentence: str, quantity: Quantity, following: Sequence[Quantity], base: int, stop: int
+) -> bool:
+    """Say whether a number only picks out what the next one counts: 过千亿元行业6个."""
+    if not following or quantity.dimension != "money" or following[0].span.start != stop:
+        return False
+    if quantity.bound is not Bound.AT_LEAST or following[0].dimension != "count":
+        return False
+    between = sentence[quantity.span.end - base : following[0].span.start - base]
+    return bool(between) and not _JOINED.search(between)
 
 
 def _clause(passage: Passage, span: Span) -> Span:
@@ -160,7 +175,7 @@ def _share_out(
     is_verb = words.is_start(begin) and words.flags[words.at(begin)] == "v"
     if piece.quantity.dimension in _LIMITED and is_verb:
         return begin
-    noun_end = noun_phrase(words, begin, own)
+    noun_end = noun_phrase(words, begin, own, acts=is_shared and own == stop == next_begin)
     piece.noun = Span(begin, noun_end)
     if noun_end < own:
         if is_shared and own == stop:
@@ -187,8 +202,11 @@ def _cut(sentence: str, base: int, begin: int, stop: int, words: Words) -> tuple
     return stop, stop
 
 
-def noun_phrase(words: Words, start: int, stop: int) -> int:
-    """Return where the noun phrase that opens a stretch ends: before its predicate, or at `stop`."""
+def noun_phrase(words: Words, start: int, stop: int, *, acts: bool = False) -> int:
+    """Return where the noun phrase that opens a stretch ends: before its predicate, or at `stop`.
+
+    With `acts` a plain verb such as 发放 ends it too, since its object is another number's.
+    """
     indices = words.within(Span(start, stop))
     last_de = max((i for i in indices if words.word(i) == "的"), default=-1)
     depth, seen = 0, False
@@ -202,12 +220,19 @@ def noun_phrase(words: Words, start: int, stop: int) -> int:
         if depth > 0 or word in _SHALLOWER:
             continue
         breaks = flag in _BREAKS and word not in _SEPARATORS or word.startswith(_ADVERBIAL)
-        ends = seen and (breaks or word in _PREDICATES)
+        ends = seen and (breaks or word in _PREDICATES or (acts and word in ACTS))
         if ends and (index > last_de or word in _STRONG):
             return words.starts[index]
         seen = seen or flag in _NOUN_FLAGS
     return stop
 
 
+ACTS = frozenset(
+    "新增 新建 新设 新开 净增 增设 建成 建设 培育 打造 完成 创建 引进 引育 改造 获批 实施 开展 开工 认定 创成 命名 生产 治理 修复 淘汰 关停 拆除 整治 "
+    "签约 落地 启动 组建 成立 出台 制定 修订 制修订 招引 接待 举办 承办 建立 安排 争取 发放 筹集 筹措 提供 开通 投入 减免 查处 破获 处置 化解 救助 安置 培训 "
+    "选派 聘请 增加 减少 出栏 种植 受理 办理 审结 侦破 抓获 整合 推出 投放 发行 下达 兑现 清退 压减 取消 下放 精简 废止 调解 搭建 设立 设置 布局 形成 "
+    "固化 谋划 推进 推动 建造 新改建 新改扩建 加装 更新 升级 提升 优化 处理 复垦 盘活 收储 引入 吸纳 带动 转化 孵化 遴选 评选 表彰 授予 颁发 解决 帮扶 资助".split()
+)
+"""Verbs that open the phrase of a number and hold for the rest of its list."""
 _ADVERBIAL = ("一个", "全面", "全部", "有序", "稳步", "陆续", "加快", "实体化")
 _STRONG = frozenset("入选 获评 荣获 获得 获批 列入 纳入 跻身 成为 达到 超过 均 都 已".split())

@@ -59,11 +59,11 @@ _LONGEST_UNIT = 6
 _A, _H = numerals.ARABIC, numerals.HAN
 _SCALE = "百千万亿兆"
 _NUMERAL = re.compile(
-    rf"(?P<per>[百千万]+分之(?:{_A}|[{_H}]+(?:点[{_H}]+)?))"
+    rf"(?=[\d{_H}数几上成好])(?:(?P<per>[百千万]+分之(?:{_A}|[{_H}]+(?:点[{_H}]+)?))"
     rf"|(?P<fraction>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/])|[{_H}]+分之[{_H}]+)"
     rf"|(?P<arabic>(?:{_A})(?:[余多几]?[{_SCALE}]+(?:零?\d+[百千万]+)*)?)(?P<more>[余多几])?"
     rf"|(?P<verbal>[数几][十百千万亿]+|[上成][百千万]+(?![元分])|[{_H}]*十几[百千万亿]*|好几)"
-    rf"|(?P<han>[{_H}]+(?:点[{_H}]+|[余多来][{_SCALE}]+)?)(?P<hmore>[余多])?"
+    rf"|(?P<han>[{_H}]+(?:点[{_H}]+|[余多来][{_SCALE}]+)?)(?P<hmore>[余多])?)"
 )
 _SECOND = re.compile(
     rf"(?:(?P<range>—{{1,2}}|--?|–|~|至|到)|[、和及与])(?P<number>{_A})[余多]?(?P<scale>[{_SCALE}]*)"
@@ -79,7 +79,7 @@ _FILL = rf"(?:了|{_APPROX}|{_LEAST}|{_MOST})*$"
 _DIRECTION = re.compile(
     rf"(?:(?P<down>下降|减少|降低|回落|削减|压减|缩减|缩短|收窄|下跌|下滑|缩小|精简|压缩|负增长|减|降)"
     rf"|(?P<up>增长|增加|提高|上升|上涨|提升|扩大|提速|多增|(?<![新净])增|升|涨))(?:达)?{_FILL}"
-    rf"|(?:(?P<rate>增幅|涨幅|增速|(?<!自然)增长率|增长幅度)|(?P<fall>降幅|跌幅))(?:达到?|为|在|保持在|预计)?{_FILL}"
+    rf"|(?:(?P<rate>增幅|涨幅|增速|(?<!自然)增长率|增长幅度)|(?P<fall>降幅|跌幅))(?:达到?|为|在|保持在?|预计)?{_FILL}"
 )
 _WINDOW = 14
 _PERSON = re.compile(
@@ -180,7 +180,8 @@ def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity |
         )
     if found is not None and found[0].notation != "点":
         return _made(text, Span(start, found[1]), number, found[0], is_more=is_more)
-    if reason := reasons.of_unitless(text, start, stop):
+    reason = reasons.of_unitless(text, start, stop) or reasons.of_line(text, start, stop, line)
+    if reason:
         return Quantity(Span(start, stop), number, reason=reason)
     return _without_unit(text, Span(start, match.end()), number, end, is_more=is_more)
 
@@ -188,18 +189,21 @@ def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity |
 def _without_unit(
     text: str, span: Span, number: Decimal, end: int, *, is_more: bool
 ) -> Quantity | None:
-    if second := _SECOND.match(text, span.end, end):
-        found = unit_at(text, second.end(), end)
+    at = span.end
+    while second := _SECOND.match(text, at, end):
+        at = second.end()
+        found = unit_at(text, at, end)
         if found is not None:
             scale = numerals.value(second["scale"]) if second["scale"] else None
             if scale is not None and number < scale:
                 number *= scale
-            return _made(text, span, number, found[0], is_more=is_more or bool(second["range"]))
+            return _made(text, span, number, found[0], is_more=is_more)
     if _PERSON.match(text, span.end):
         return _made(text, span, number, Unit("人", "people"), is_more=is_more, is_noun=True)
     if _THING.match(text, span.end):
         return _made(text, span, number, Unit("个", "count"), is_more=is_more, is_noun=True)
-    return _made(text, span, number, Unit("", ""), is_more=is_more)
+    scaled = text[span.end - 1] in _SCALE
+    return _made(text, span, number, Unit("", "bare" if scaled else ""), is_more=is_more)
 
 
 def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:

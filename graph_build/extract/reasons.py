@@ -15,6 +15,7 @@ class Reason(StrEnum):
 
     AGE = "age"
     APPROXIMATE = "approximate in words"
+    CELL = "table cell"
     CLOCK = "time of day"
     CODE = "part of a code"
     DATE = "date"
@@ -43,9 +44,11 @@ _NAME_UNIT_AFTER = re.compile(
 )
 _ABSTRACT = re.compile(
     r"(?:[^，。；、]{0,2})?(?:方面|层面|阶段|环节|维度|角度|关键|时期|月|确保|维护|确立|坚持|务必|毫不|结合|统一|转变|转移|面向|文明|自信"
-    r"|意识|更加?|必|大局|代表|重大|轮子|方向|百年|体系|梯次|年度|纳税|突出|优势|原则|问题|特点|台阶|翻番|翻一番)|[“‘一不以]"
+    r"|意识|更加?|积极性|规定|必|大局|代表|重大|轮子|方向|百年|体系|梯次|年度|纳税|突出|优势|原则|问题|特点|台阶|翻番|翻一番)|[“‘一不以]"
 )
-_EVERY = re.compile(r"[每隔]$|经过$")
+_EVERY = re.compile(r"[每隔用]$|经过$")
+_PACE = re.compile(r"(?:累计|共|实际|年均|净)?(?:增长|提高|增加|下降|翻|减少|降低)")
+_LIFE = re.compile(r"寿命[^，；]{0,9}$|(?:提高|延长)$")
 _GRID = re.compile(r"[第级输变及电（]|以上")
 _ROAD = re.compile(r"(?:国|省|县|乡)道|号线")
 _LONGEST_QUOTE = 18
@@ -62,6 +65,10 @@ def of_figures(text: str, start: int, stop: int, line: int) -> Reason | None:
         return Reason.ORDINAL
     if before in "（［[" and after in "）］]" and before:
         return Reason.DOCUMENT if _DOCUMENT_YEAR.match(text, stop) else Reason.NOTE
+    if after == "." and text[stop + 1 : stop + 2].isdecimal():
+        return Reason.LIST
+    if before == "." and text[max(0, start - 2) : start - 1].isdecimal():
+        return Reason.LIST
     if start == line and after in ".、．）" and after:
         return Reason.LIST
     if before in "+＋×" and before:
@@ -94,10 +101,22 @@ def of_unitless(text: str, start: int, stop: int) -> Reason | None:
     return None
 
 
+def of_line(text: str, start: int, stop: int, line: int) -> Reason | None:
+    """Return why a numeral without a unit that opens a paragraph states no quantity."""
+    if start != line:
+        return None
+    after = text[stop : stop + 1]
+    if not after or after == "\n" or after == "\r":
+        return Reason.CELL
+    return Reason.LIST
+
+
 def of_counted(text: str, start: int, stop: int, dimension: str) -> Reason | None:
     """Return why a numeral with a unit states no quantity."""
     if dimension == "ordinal":
-        return Reason.AGE if text[stop - 1] == "岁" else Reason.ORDINAL
+        return Reason.ORDINAL
+    if text[stop - 1] == "岁":
+        return None if _LIFE.search(text, max(0, start - 12), start) else Reason.AGE
     if text[stop - 1] == "位" and text.startswith("数", stop):
         return Reason.TRIVIAL
     if text[stop - 1] == "伏" and _GRID.match(text, stop):
@@ -108,6 +127,12 @@ def of_counted(text: str, start: int, stop: int, dimension: str) -> Reason | Non
         return Reason.NAME
     if text[stop - 1] == "分" and dimension == "other" and _CLOCK.match(text, stop - 1):
         return Reason.CLOCK
+    if (
+        dimension == "time"
+        and _PACE.match(text, stop)
+        and text[max(0, start - 1) : start] not in "从由"
+    ):
+        return Reason.DURATION
     return Reason.NAME if in_quotes(text, start, stop) else None
 
 

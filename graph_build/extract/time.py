@@ -75,7 +75,7 @@ _BASIS_BEFORE = re.compile(r"(?:比|较|相比|对比|是|为|超过)$")
 _BASIS_WITH = re.compile(r"(?:与|同|和|跟)$")
 _BASIS_AFTER = re.compile(r"(?:的?[\u4e00-\u9fff]{0,6})?相比|比较?|持平|的\d")
 _UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|截止|截至到)$")
-_LAST_PLAN_OF_SINGLES = 5
+_PLAN_TIME = re.compile(r"期间|时期|以来|执行情况|[的]?完成|$")
 
 
 def times(text: str, start: int, end: int, reference: Reference = Reference()) -> list[Time]:
@@ -86,6 +86,8 @@ def times(text: str, start: int, end: int, reference: Reference = Reference()) -
     [('range', '2025-01-01', '2025-11-30', False), ('same', None, None, True)]
     """
     found: list[Time] = []
+    if timegrammar.MAY_HOLD.search(text, start, end) is None:
+        return found
     year = reference.default
     at = start
     while match := timegrammar.SCAN.search(text, at, end):
@@ -172,10 +174,12 @@ def _time(
     return _resolved(text, start, expression, reference, year)
 
 
-def _plan(text: str, match: re.Match[str], end: int) -> Time:
+def _plan(text: str, match: re.Match[str], end: int) -> Time | None:
     period = plan_period(timegrammar.number(match["plan"]))
     tail = re.compile(r"以来|时期|期间|末期?|规划|计划").match(text, match.end(), end)
     stop = tail.end() if tail else match.end()
+    if tail and tail[0] in ("规划", "计划") and not _PLAN_TIME.match(text, stop, end):
+        return None
     if tail and tail[0].startswith("末"):
         day = Period(period.end, period.end)
         return Time(

@@ -29,12 +29,15 @@ _POINT = (
     rf"|(?<![\d.])(?P<month>{_MONTH})月份?(?!球)|(?<![\d.])(?P<baremonth>{_MONTH})(?={_TO}(?:{_MONTH})月)"
     rf"|(?P<part>上半年|下半年|第?[一二三四1-4]季度|前[一二三四1-4]个?季度|年初|年底|年末|岁末)"
 )
+MAY_HOLD = re.compile(r"[年月]|\d日|季度|五[”\"’时期规计以末]|目前|当前|\d{4}[-./]")
+"""A quick look: a text without a match holds no time expression."""
+_OPENERS = rf"[\d{_N}十今去前明后本当同次翌来上下年第“\"‘未此过最近这多长几改截目岁]"
 SCAN = re.compile(
-    rf"(?:{_POINT}"
+    rf"(?={_OPENERS})(?:{_POINT}"
     rf"|[“\"‘]?(?P<plan>十[{_N}]?|[{_N}])五(?:[”\"’]|(?=规划|计划|时期|期间|以来|末))(?!普法)"
     rf"|(?P<ahead>今后|未来|此后|下)的?(?P<ahead_n>{_COUNT})个?年"
     rf"|(?P<back>过去|最近|近|前|这|[过上本]届(?:政府)?(?:任期)?)的?(?P<back_n>{_COUNT})年(?P<back_end>来|间|里)?"
-    rf"|(?<![{_N}十\d])(?P<years>{_COUNT})年多?(?:以?来(?!的?[水往])|间)"
+    rf"|(?<![{_N}十\d])(?P<years>{_COUNT})年多?(?:以?来(?!的?[水往])|间|(?=累计|共[^同和享]|实际))"
     rf"|(?:(?P<century>\d\d|[二十{_N}]{{2,3}}|上|本)世纪)?(?P<decade>[2-9{_N}][0十])年代(?P<decade_part>初|末|后期)?"
     rf"|(?P<vague>近年来?|近几年来?|多年来|长期以来|几年来|改革开放以来|截至目前|目前|当前))"
 )
