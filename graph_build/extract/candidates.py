@@ -26,9 +26,11 @@ _NOMINAL = frozenset("n vn l nz v an j nt ns i".split())
 _AFTER_NOMINAL = frozenset("v c m t f".split())
 _JOINERS = frozenset("·-+")
 _LONGEST_HEAD = 6
+_TOLD_APART = frozenset(("x", "v", "uj", "c", "n", "vn"))
 _COUNTED = re.compile(r"[一二三四五六七八九十两百千万\d]")
 # A count before a name is no part of it: 23项长效机制 names 长效机制.
-_COUNT = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十两百]+)[多余]?[万亿]?[多余]?[个项家条座所批套类件处名支辆块次场]|[一多若]+(?:批|系列|些|干)|一系列|若干|各项|各类|有关|相关|这些|主要")
+_COUNT = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十两百]+)[多余]?[万亿]?[多余]?[个项家条座所批套类件处名支辆块次场]|[一多若]+(?:批|系列|些|干)")
+_DETERMINERS = frozenset("一系列 若干 各项 各类 有关 相关 这些 主要 一批 一些".split())
 
 
 class Candidate(NamedTuple):
@@ -79,164 +81,243 @@ def is_stop(atoms: Atoms, index: int) -> bool:
 
 def candidates(atoms: Atoms) -> Iterator[Candidate]:
     """Return the candidates of a text, by right edge and then from short to long."""
-    flags = atoms.flags
-    for end in range(len(atoms)):
-        ends, head = _right_edge(atoms, end)
-        if not ends:
-            continue
-        first = end
-        while (
-            first >= 0
-            and end - first < MAX_ATOMS
-            and atoms.ends[end] - atoms.starts[first] <= MAX_CHARACTERS
-            and not is_stop(atoms, first)
-        ):
-            if not _counts(atoms, first, end):
-                yield Candidate(first, end + 1, head)
-            first -= 1
-        if first > 0 and flags[first] == "uj" and flags[first - 1] == "Q":
-            yield Candidate(first - 1, end + 1, head)
+    begins = run_starts(atoms)
+    for last, head in right_edges(atoms):
+        end = last - 1
+        for first in range(end, max(begins[end], last - MAX_ATOMS) - 1, -1):
+            if atoms.ends[end] - atoms.starts[first] > MAX_CHARACTERS:
+                break
+            if not opens_with_count(atoms, first, last):
+                yield Candidate(first, last, head)
+        before = quoted_attribute(atoms, begins[end])
+        if before is not None and last - before <= MAX_ATOMS:
+            yield Candidate(before, last, head)
 
 
-def _counts(atoms: Atoms, first: int, end: int) -> bool:
+def run_starts(atoms: Atoms) -> list[int]:
+    """Return, for every atom, where the run of atoms without a stop that holds it begins."""
+    begins, begin = [], 0
+    for index, (flag, text) in enumerate(zip(atoms.flags, atoms.texts, strict=True)):
+        if flag in _STOPS and not (flag == "x" and text in _JOINERS):
+            begin = index + 1
+        begins.append(begin)
+    return begins
+
+
+def right_edges(atoms: Atoms) -> Iterator[tuple[int, str | None]]:
+    """Return where candidates may end, as the index behind the last atom, and their head nouns."""
+    flags, texts = atoms.flags, atoms.texts
+    count = len(flags)
+    for end, flag in enumerate(flags):
+        if flag in {"Q", "B"}:
+            yield end + 1, "Q"
+        elif flag not in _STOPS and flag != "P":
+            head = head_of(texts[end])
+            if head is not None:
+                yield end + 1, head
+            elif flag in _NOMINAL:
+                after = end + 1
+                if after >= count or flags[after] in _AFTER_NOMINAL or is_stop(atoms, after):
+                    yield after, None
+
+
+def quoted_attribute(atoms: Atoms, begin: int) -> int | None:
+    """Return the quote before 的 that a run continues: “…”的矛盾纠纷预防化解体系."""
+    if begin > 1 and atoms.flags[begin - 1] == "uj" and atoms.flags[begin - 2] == "Q":
+        return begin - 2
+    return None
+
+
+def opens_with_count(atoms: Atoms, first: int, last: int) -> bool:
     """Say whether a phrase opens with a count or a determiner."""
-    if first >= end:
+    if first >= last - 1:
         return False
     text = atoms.texts[first]
-    if _COUNT.fullmatch(text):
+    if text in _DETERMINERS:
         return True
-    return atoms.flags[first] == "m" and atoms.flags[first + 1] == "q" and bool(
-        _COUNT.fullmatch(text + atoms.texts[first + 1])
+    if atoms.flags[first] != "m":
+        return False
+    return bool(_COUNT.fullmatch(text)) or (
+        atoms.flags[first + 1] == "q" and bool(_COUNT.fullmatch(text + atoms.texts[first + 1]))
     )
 
 
-def _right_edge(atoms: Atoms, end: int) -> tuple[bool, str | None]:
-    flag = atoms.flags[end]
-    if flag in {"Q", "B"}:
-        return True, "Q"
-    if flag in _STOPS or flag == "P":
-        return False, None
-    head = head_of(atoms.texts[end])
-    if head is not None:
-        return True, head
-    after = end + 1
-    bounded = after >= len(atoms) or is_stop(atoms, after) or atoms.flags[after] in _AFTER_NOMINAL
-    return flag in _NOMINAL and bounded, None
+class Left(NamedTuple):
+    """A left edge: the word before it with its part of speech, and the first atom."""
+
+    before: str
+    before_flag: str
+    text: str
+    flag: str
+
+    @classmethod
+    def of(cls, atoms: Atoms, first: int) -> Left:
+        """Return the left edge before an atom."""
+        before, before_flag = _neighbour(atoms, first - 1, "^")
+        flag = atoms.flags[first]
+        return cls(before, before_flag, "Q" if flag in {"Q", "B"} else atoms.texts[first], flag)
+
+    @property
+    def frame(self) -> str | None:
+        """The frame of the verb before the edge, None where there is no verb."""
+        return frame_of(self.before) if self.before_flag[0] in "vnald" else None
+
+    def features(self) -> tuple[str, ...]:
+        """Return the features of the edge."""
+        return (
+            f"p={self.before}",
+            f"pf={self.before_flag}",
+            f"pfr={self.frame}",
+            f"f={self.text}",
+            f"ff={self.flag}",
+        )
 
 
-def left_features(atoms: Atoms, first: int) -> list[str]:
-    """Return the features of a left edge: what stands before it and what comes first."""
-    texts, flags = atoms.texts, atoms.flags
-    before, before_flag = _edge(atoms, first - 1, "^")
-    frame = frame_of(before) if before_flag[0] in "vnald" else None
-    text, flag = texts[first], flags[first]
-    quoted = flag in {"Q", "B"}
-    return [
-        f"p={before}",
-        f"pf={before_flag}",
-        f"pfr={frame}",
-        "f=Q" if quoted else f"f={text}",
-        f"ff={flag}",
-    ]
+class Right(NamedTuple):
+    """A right edge: the head noun, the last atom, and the word behind it."""
+
+    after: str
+    after_flag: str
+    head: str | None
+    text: str
+    flag: str
+
+    @classmethod
+    def of(cls, atoms: Atoms, last: int, head: str | None) -> Right:
+        """Return the right edge behind the atom before `last`."""
+        after, after_flag = _neighbour(atoms, last, "$")
+        flag = atoms.flags[last - 1]
+        text = "Q" if flag in {"Q", "B"} else atoms.texts[last - 1]
+        return cls(after, after_flag, head, text, flag)
+
+    @property
+    def kind(self) -> str:
+        """The class of the head noun, "Q" for a quote, "-" where there is no head noun."""
+        if self.head is None:
+            return "-"
+        return "Q" if self.head == "Q" else column("heads", "head", "class")[self.head]
+
+    def features(self) -> tuple[str, ...]:
+        """Return the features of the edge."""
+        return (
+            f"n={self.after}",
+            f"nf={self.after_flag}",
+            f"h={self.head}",
+            f"hc={self.kind}",
+            f"l={self.text}",
+            f"lf={self.flag}",
+            f"e1={self.text[-1]}",
+            f"e2={self.text[-2:]}",
+        )
 
 
-def right_features(atoms: Atoms, candidate: Candidate) -> list[str]:
-    """Return the features of a right edge: the head noun and what stands behind it."""
-    last = candidate.last - 1
-    after, after_flag = _edge(atoms, candidate.last, "$")
-    quoted = atoms.flags[last] in {"Q", "B"}
-    return [
-        f"n={after}",
-        f"nf={after_flag}",
-        f"h={candidate.head}",
-        f"hc={_head_class(candidate.head)}",
-        "l=Q" if quoted else f"l={atoms.texts[last]}",
-        f"lf={atoms.flags[last]}",
-        f"e1={atoms.texts[last][-1]}",
-        f"e2={atoms.texts[last][-2:]}",
-    ]
+class Shape(NamedTuple):
+    """What both edges say together: head class, verb frame, what follows, length in code points."""
+
+    kind: str
+    frame: str | None
+    after_flag: str
+    length: int
+
+    def features(self, count: int) -> tuple[str, ...]:
+        """Return the features of a phrase of `count` atoms."""
+        after = self.after_flag if self.after_flag in _TOLD_APART else "o"
+        return (
+            f"n{min(count, 6)}",
+            f"c{min(self.length // 2, 8)}",
+            f"hc{self.kind} n{min(count, 4)}",
+            f"hc{self.kind} pfr{self.frame}",
+            f"pfr{self.frame} nf{after}",
+        )
 
 
-def pair_features(atoms: Atoms, candidate: Candidate) -> list[str]:
-    """Return the features that need both edges: length, frame, pattern, what a quote holds."""
-    first, last, head = candidate
-    flags = atoms.flags
-    before, before_flag = _edge(atoms, first - 1, "^")
-    frame = frame_of(before) if before_flag[0] in "vnald" else None
-    _, after_flag = _edge(atoms, last, "$")
-    kind = _head_class(head)
-    count = last - first
-    length = atoms.ends[last - 1] - atoms.starts[first]
-    held = flags[first:last]
-    verbs = min(2, sum(f == "v" for f in held[1:-1]))
-    found = [
-        f"n{min(count, 6)}",
-        f"c{min(length // 2, 8)}",
-        f"hc{kind} n{min(count, 4)}",
-        f"hc{kind} pfr{frame}",
-        f"pfr{frame} nf{after_flag if after_flag in {'x', 'v', 'uj', 'c', 'n', 'vn'} else 'o'}",
-        f"iv{verbs}",
-    ]
-    if count > 1 and held[0][0] in "vad":
-        found.append(f"ffr={frame_of(atoms.texts[first])}")
-    if "c" in held[1:-1]:
+def pattern_features(kind: str, flags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the features of the parts of speech of a phrase."""
+    inner = flags[1:-1]
+    found = [f"iv{min(2, sum(f == 'v' for f in inner))}"]
+    if "c" in inner:
         found.append("ic")
-    if "m" in held:
+    if "m" in flags:
         found.append("m")
-    if "ns" in held:
+    if "ns" in flags:
         found.append("ns")
-        if held[0] == "ns":
+        if flags[0] == "ns":
             found.append(f"ff=ns hc{kind}")
-    quote = next((i for i in range(first, last) if flags[i] in {"Q", "B"}), None)
-    if quote is None:
-        found += [
-            "pat=" + ".".join(held[-4:]),
-            "f2=" + ".".join(held[:2]),
-            f"fl={atoms.texts[first]}+{atoms.texts[last - 1]}",
-            f"l2={atoms.texts[last - 2]}+{atoms.texts[last - 1]}" if count > 1 else "l2=-",
-        ]
-    else:
-        found += _quote_features(atoms, candidate, quote, frame)
-    return found
+    if not {"Q", "B"} & set(flags):
+        found += ["pat=" + ".".join(flags[-4:]), "f2=" + ".".join(flags[:2])]
+    return tuple(found)
 
 
-def _quote_features(atoms: Atoms, candidate: Candidate, quote: int, frame: str | None) -> list[str]:
+def opening_features(text: str, flag: str) -> tuple[str, ...]:
+    """Return the features of a first word that may be a verb which is no part of the name."""
+    return (f"ffr={frame_of(text)}",) if flag[0] in "vad" else ()
+
+
+def quote_features(atoms: Atoms, candidate: Candidate, frame: str | None) -> tuple[str, ...]:
+    """Return the features of the quoted stretch in a phrase; none where there is none."""
     first, last, _ = candidate
+    quote = next((i for i in range(first, last) if atoms.flags[i] in {"Q", "B"}), None)
+    if quote is None:
+        return ()
     inner = atoms.texts[quote][1:-1]
+    next_flag = _neighbour(atoms, quote + 1, "$")[1]
     found = [
         f"q{atoms.flags[quote]}",
         f"ql{min(len(inner) // 2, 8)}",
         f"qpos{min(quote - first, 2)},{min(last - 1 - quote, 2)}",
         f"qh={head_of(inner)}",
         f"qd{int(any(c.isdigit() for c in inner))}",
-        f"qe={inner[-1:]}",
         f"qs={inner[:1]}",
-        f"qnum{int(bool(_COUNTED.match(inner)))} ql{min(len(inner) // 2, 8)}",
-        f"qnext={_edge(atoms, quote + 1, '$')[1]}",
-        f"qprev={_edge(atoms, quote - 1, '^')[1]}",
-        f"qpfr={frame} qnext={_edge(atoms, quote + 1, '$')[1]}",
+        f"qe={inner[-1:]}",
         f"qlast2={inner[-2:]}",
+        f"qnum{int(bool(_COUNTED.match(inner)))} ql{min(len(inner) // 2, 8)}",
+        f"qnext={next_flag}",
+        f"qprev={_neighbour(atoms, quote - 1, '^')[1]}",
+        f"qpfr={frame} qnext={next_flag}",
     ]
     if "，" in inner or "。" in inner:
         found.append("qcomma")
     if "、" in inner:
         found.append("qdun")
     if last - first == 1:
-        before, _ = _edge(atoms, first - 1, "^")
-        after, _ = _edge(atoms, last, "$")
+        before, after = _neighbour(atoms, first - 1, "^")[0], _neighbour(atoms, last, "$")[0]
         found += [f"q1 n={after}", f"q1 p={before}", f"q1 pfr{frame}"]
-    return found
+    return tuple(found)
 
 
-def _head_class(head: str | None) -> str:
-    if head is None:
-        return "-"
-    return "Q" if head == "Q" else column("heads", "head", "class")[head]
+def term_features(phrase: str) -> tuple[str, ...]:
+    """Return what the reviewed table of field terms says of a phrase; nothing where it is silent.
+
+    >>> term_features("乡村振兴战略"), term_features("工作机制")
+    (('term=+',), ('term=-',))
+    """
+    known = column("terms", "term", "class").get(phrase)
+    if known is None:
+        return ()
+    return ("term=-",) if known == "-" else ("term=+",)
 
 
-def _edge(atoms: Atoms, index: int, outside: str) -> tuple[str, str]:
+def features(atoms: Atoms, candidate: Candidate) -> tuple[str, ...]:
+    """Return all features of a candidate: what its decision rests on."""
+    first, last, head = candidate
+    left, right = Left.of(atoms, first), Right.of(atoms, last, head)
+    flags = tuple(atoms.flags[first:last])
+    length = atoms.ends[last - 1] - atoms.starts[first]
+    shape = Shape(right.kind, left.frame, right.after_flag, length)
+    return (
+        *left.features(),
+        *right.features(),
+        *shape.features(last - first),
+        *pattern_features(right.kind, flags),
+        *(opening_features(atoms.texts[first], flags[0]) if last - first > 1 else ()),
+        *quote_features(atoms, candidate, left.frame),
+        *term_features(atoms.span(first, last).of(atoms.text)),
+    )
+
+
+def _neighbour(atoms: Atoms, index: int, outside: str) -> tuple[str, str]:
     """Return text and flag of a neighbour; all punctuation but 、 reads as one mark."""
-    if not 0 <= index < len(atoms):
+    if not 0 <= index < len(atoms.texts):
         return outside, outside
     text, flag = atoms.texts[index], atoms.flags[index]
     return ("|", flag) if flag == "x" and text != "、" else (text, flag)

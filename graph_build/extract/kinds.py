@@ -24,6 +24,9 @@ def kind_of(name: str, *, group: str | None = None) -> str:
     >>> kind_of("“警仪智联”", group="数字应用"), kind_of("一站式涉外商事纠纷解纷平台")
     ('DigitalApplication', 'Facility')
     """
+    known = column("terms", "term", "class").get(name, "-")
+    if known != "-":
+        return known
     bare = name.rstrip("”》’")
     head = head_of(bare)
     if head is None and (work := _WORK.search(bare)):

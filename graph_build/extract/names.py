@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
 
 from graph_build.extract.candidates import (
+    MAX_ATOMS,
+    MAX_CHARACTERS,
     Candidate,
-    candidates,
-    left_features,
-    pair_features,
-    right_features,
+    Left,
+    Right,
+    Shape,
+    opening_features,
+    opens_with_count,
+    pattern_features,
+    quote_features,
+    quoted_attribute,
+    right_edges,
+    run_starts,
+    term_features,
 )
 from graph_build.extract.weights import Weights
 from graph_build.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from graph_build.extract.atoms import Atoms
 
+_Left: TypeAlias = tuple[float, str | None]
+_Right: TypeAlias = tuple[float, str, str]
+
 THRESHOLD = -1.5
 # A pair can add at most about this much: edges below it need not be looked at further.
-_PAIR_RANGE = 4.0
+_PAIR_RANGE = 1.6
+# What a quote at an edge holds can add this much more.
+_QUOTE_RANGE = 1.5
+_KEPT = 200_000
 
 
 class Scored(NamedTuple):
@@ -43,23 +61,126 @@ def initiatives(atoms: Atoms, taken: Sequence[Span] = ()) -> list[Scored]:
 
 
 def _scored(atoms: Atoms) -> list[Scored]:
-    weights = Weights.load("initiative")
+    """Return the candidates that reach the threshold; edges that cannot are sorted out at once."""
+    sums = _sums()
+    edges = list(right_edges(atoms))
+    if not edges:
+        return []
+    rights = [sums.right(atoms, last, head) for last, head in edges]
+    lefts = [sums.left(atoms, first) for first in range(len(atoms.texts))]
     found = []
-    lefts: dict[int, float] = {}
-    right, right_last = 0.0, -1
-    for candidate in candidates(atoms):
-        first, last, _ = candidate
-        if last != right_last:
-            right, right_last = weights.sum(right_features(atoms, candidate)), last
-        if first not in lefts:
-            lefts[first] = weights.sum(left_features(atoms, first))
-        edges = weights.bias + right + lefts[first]
-        if edges < THRESHOLD - _PAIR_RANGE:
-            continue
-        score = edges + weights.sum(pair_features(atoms, candidate))
-        if score >= THRESHOLD:
+    for edge, first in _plausible(atoms, [e[0] for e in edges], lefts, rights):
+        last, head = edges[edge]
+        score = lefts[first][0] + rights[edge][0] + sums.pair(atoms, first, last, lefts[first][1], rights[edge])
+        candidate = Candidate(first, last, head)
+        score += sums.quote(atoms, candidate, lefts[first][1])
+        score += sums.term(atoms.text[atoms.starts[first] : atoms.ends[last - 1]])
+        if score >= THRESHOLD and not opens_with_count(atoms, first, last):
             found.append(Scored(score, atoms.span(first, last), candidate))
     return found
+
+
+def _plausible(
+    atoms: Atoms, lasts: list[int], lefts: list[_Left], rights: list[_Right]
+) -> Iterator[tuple[int, int]]:
+    """Return (edge, first atom) of the phrases whose edges alone come near the threshold."""
+    begins = run_starts(atoms)
+    behind = np.asarray(lasts)
+    begin = np.asarray([begins[last - 1] for last in lasts])
+    starts, ends = np.asarray(atoms.starts), np.asarray(atoms.ends)
+    quoted = np.asarray([flag in {"Q", "B"} for flag in atoms.flags])
+    left_sums = np.asarray([left[0] for left in lefts]) + _QUOTE_RANGE * quoted
+    right_sums = np.asarray([right[0] for right in rights]) + _QUOTE_RANGE * quoted[behind - 1]
+    for count in range(1, MAX_ATOMS + 1):
+        first = behind - count
+        held = np.flatnonzero(first >= begin)
+        held = held[ends[behind[held] - 1] - starts[first[held]] <= MAX_CHARACTERS]
+        near = left_sums[first[held]] + right_sums[held] >= THRESHOLD - _PAIR_RANGE
+        for edge in held[near].tolist():
+            yield edge, lasts[edge] - count
+    for edge, run in enumerate(begin.tolist()):
+        before = quoted_attribute(atoms, run)
+        if before is not None and lasts[edge] - before <= MAX_ATOMS:
+            yield edge, before
+
+
+class _Sums:
+    """The summed weights of edges and shapes; texts have few different ones, so they are kept.
+
+    What is kept is dropped whole when it grows past a limit, so that memory stays bounded.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._lefts: dict[tuple[str, str, str, str], _Left] = {}
+        self._rights: dict[tuple[str, str, str, str, str | None], _Right] = {}
+        self._pairs: dict[tuple[object, ...], float] = {}
+
+    def left(self, atoms: Atoms, first: int) -> _Left:
+        """Return the sum of a left edge and the frame of the verb before it."""
+        texts, flags = atoms.texts, atoms.flags
+        key = (texts[first - 1], flags[first - 1], texts[first], flags[first]) if first else ("", "", texts[0], flags[0])
+        known = self._lefts.get(key)
+        if known is None:
+            if len(self._lefts) > _KEPT:
+                self._lefts.clear()
+            left = Left.of(atoms, first)
+            known = self._lefts[key] = (self._weights.sum(left.features()), left.frame)
+        return known
+
+    def right(self, atoms: Atoms, last: int, head: str | None) -> _Right:
+        """Return the sum of a right edge with the bias, the class of its head, what follows."""
+        texts, flags = atoms.texts, atoms.flags
+        after = (texts[last], flags[last]) if last < len(texts) else ("", "")
+        key = (*after, texts[last - 1], flags[last - 1], head)
+        known = self._rights.get(key)
+        if known is None:
+            if len(self._rights) > _KEPT:
+                self._rights.clear()
+            right = Right.of(atoms, last, head)
+            total = self._weights.bias + self._weights.sum(right.features())
+            known = self._rights[key] = (total, right.kind, right.after_flag)
+        return known
+
+    def pair(self, atoms: Atoms, first: int, last: int, frame: str | None, right: _Right) -> float:
+        """Return the sum of what both edges say together, but for what a quote holds."""
+        _, kind, after = right
+        pairs = self._pairs
+        length = min(atoms.ends[last - 1] - atoms.starts[first], 16) >> 1
+        flags = tuple(atoms.flags[first:last])
+        total = pairs.get((kind, frame, after, length, last - first))
+        if total is None:
+            shape = Shape(kind, frame, after, length * 2)
+            total = self._weights.sum(shape.features(last - first))
+            pairs[kind, frame, after, length, last - first] = total
+        pattern = pairs.get((kind, flags))
+        if pattern is None:
+            if len(pairs) > _KEPT:
+                pairs.clear()
+            pattern = pairs[kind, flags] = self._weights.sum(pattern_features(kind, flags))
+        if len(flags) > 1 and flags[0][0] in "vad":
+            text = atoms.texts[first]
+            opening = pairs.get((text,))
+            if opening is None:
+                opening = pairs[text,] = self._weights.sum(opening_features(text, flags[0]))
+            total += opening
+        return total + pattern
+
+    def term(self, phrase: str) -> float:
+        """Return the weight of what the table of field terms says of a phrase."""
+        return self._weights.sum(term_features(phrase))
+
+    def quote(self, atoms: Atoms, candidate: Candidate, frame: str | None) -> float:
+        """Return the sum of what a quote in the phrase holds, 0 where there is none."""
+        held = atoms.flags[candidate.first : candidate.last]
+        if "Q" not in held and "B" not in held:
+            return 0.0
+        return self._weights.sum(quote_features(atoms, candidate, frame))
+
+
+@cache
+def _sums() -> _Sums:
+    return _Sums(Weights.load("initiative"))
 
 
 class _Free:
