@@ -25,7 +25,7 @@ RANKS = {"country": 0, "province": 1, "prefecture": 2, "county": 3, "zone": 4, "
 """The levels of the register, the highest first; villages are in no register."""
 
 _PEOPLES = (
-    "蒙古族?|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?"
+    "(?<!内)蒙古族?|藏族|维吾尔族?|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族?"
     "|傣族|黎族|傈僳族|佤族|畲族|高山族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族?|土族|达斡尔族?"
     "|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族?|阿昌族|普米族|塔吉克族?|怒族|俄罗斯族|鄂温克族?"
     "|德昂族|保安族|裕固族|独龙族|鄂伦春族?|赫哲族|门巴族|珞巴族|基诺族|回族|各族"
@@ -36,8 +36,6 @@ _AUTONOMOUS = re.compile(rf"(?:{_PEOPLES})*自治([区州县旗])$|特别行政(
 _SUFFIX = re.compile(r"(?:省|市|地区|林区|特区|(?<!矿)(?<!新)区|新区|县|盟|(?<![左右前中后合])旗)$")
 _ZONE = re.compile(r"(?:开发区|管理区|示范区|实验区|试验区|园区|名胜区|聚集区|食品区|管委会|新城)$")
 _ZONES = range(71, 81)
-_PLACES = frozenset({"ns", "nrt"})
-_NAMES = _PLACES | {"nz", "nr", "nt"}
 _SHORTEST = 2
 _COUNTY_DIGITS = 6
 _STATISTICAL_DIGITS = 12
@@ -250,7 +248,7 @@ class Gazetteer:
         >>> [gazetteer.is_doubtful(f) for f in ("和平", "互助", "郊区", "浙江", "金华市", "兰溪")]
         [True, True, True, False, False, False]
         """
-        return form in self._ambiguous and not self._is_full(form)
+        return form in self._ambiguous
 
     def is_weak(self, form: str) -> bool:
         """Say whether a form is the short name of a county, which needs its city in the text.
@@ -265,7 +263,6 @@ class Gazetteer:
 
     def _is_full(self, form: str) -> bool:
         return any(d.name == form for d in self._named.get(form, ()))
-
 
 
 def _parent(code: str, names: Mapping[str, str]) -> str | None:
