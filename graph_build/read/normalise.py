@@ -41,8 +41,11 @@ _TRADITIONAL = re.compile(
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _LAYOUT = re.compile(
     r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]+"
-    rf"|(?<=[\d%.]) +(?=[{_HAN}\d%])|(?<=[{_HAN}]) +(?=\d)"
+    rf"|(?<=[\d%.]) +(?=[{_HAN}%‰])|(?<=[{_HAN}]) +(?=\d)"
 )
+_APART = re.compile(rf"(?<![\d.])\d[\d.]*(?: +[\d.]+)+(?= *[{_HAN}%‰])")
+_ITEM = re.compile(r"^\d+\. ", re.MULTILINE)
+_BROKEN_DECIMAL = re.compile(r"\d+(?:\. +| +\.)\d+")
 _SPACED_LINE = re.compile(rf"[{_HAN}] (?=[{_HAN}])")
 _INNER_SPACE = re.compile(r"(?<=\S) +(?=\S)")
 _WRAP = re.compile(rf"(?<=[{_HAN}\d，、“”]) *\r?\n *(?=[{_HAN}\d，、。”）])")
@@ -115,6 +118,7 @@ class Reading:
 def _gaps(text: str) -> list[tuple[int, int]]:
     """Return the ranges that only layout put there, in order and disjoint."""
     found = [m.span() for m in _LAYOUT.finditer(text)]
+    found += _digits_apart(text)
     found += _spaced_lines(text)
     found += _wraps(text)
     gaps: list[tuple[int, int]] = []
@@ -124,6 +128,23 @@ def _gaps(text: str) -> list[tuple[int, int]]:
         else:
             gaps.append((start, end))
     return gaps
+
+
+def _digits_apart(text: str) -> list[tuple[int, int]]:
+    """Return the spaces inside numbers whose digits stand one by one, as in "1 5 .3 %".
+
+    Numbers of several digits side by side are cells of a table and stay apart; "1. 2025年" at the
+    head of a line is a list item.
+    """
+    found: list[tuple[int, int]] = []
+    for run in _APART.finditer(text):
+        if _ITEM.match(text, run.start()):
+            continue
+        one_by_one = all(len(group.strip(".")) <= 1 for group in run[0].split())
+        if one_by_one or _BROKEN_DECIMAL.fullmatch(run[0]):
+            spaces = _INNER_SPACE.finditer(run[0])
+            found += [(run.start() + m.start(), run.start() + m.end()) for m in spaces]
+    return found
 
 
 def _spaced_lines(text: str) -> list[tuple[int, int]]:

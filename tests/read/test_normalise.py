@@ -63,6 +63,23 @@ def test_what_layout_put_between_characters_is_matched_over_and_quoted(
     assert evidence.span.of(text) == quote
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("到1 9 9 8 年增长1 5 .3 %，人口增长1 0 .0 6 ‰", "到1998年增长15.3%，人口增长10.06‰"),
+        ("新增面积19. 3 万平方米", "新增面积19.3万平方米"),
+        ("指标 2023 2024 年", "指标2023 2024年"),
+        ("市场主体 180.5 200.1\n", "市场主体180.5 200.1\n"),
+        ("得分 5 8 9\n", "得分5 8 9\n"),
+        ("1. 2025年目标\n2. 3个平台", "1. 2025年目标\n2. 3个平台"),
+    ],
+)
+def test_digits_that_stand_one_by_one_are_a_number_and_cells_of_a_table_are_several(
+    text: str, read: str
+) -> None:
+    assert Reading.of(document(text)).text == read
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_lines_that_a_page_wrapped_read_on(line_end: str) -> None:
     lines = [
