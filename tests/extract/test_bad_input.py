@@ -124,8 +124,18 @@ def test_a_number_is_read_however_it_is_written(
         SENTENCE.replace("“龙山经验”", "““龙山经验””"),
         SENTENCE.replace("，", "\r\n"),
     ],
-    ids="stop marks corners unclosed unopened straight nested doubled wrapped".split(),
-)  # fmt: skip
+    ids=[
+        "stop",
+        "marks",
+        "corners",
+        "unclosed",
+        "unopened",
+        "straight",
+        "nested",
+        "doubled",
+        "wrapped",
+    ],
+)
 def test_a_sentence_with_broken_marks_still_says_something(text: str) -> None:
     assert list(_evidence(text))
 
