@@ -15,6 +15,7 @@ from graph_build.extract import (
     honours,
     institutions,
     kinds,
+    lists,
     names,
     observations,
     passages,
@@ -73,6 +74,8 @@ def _findings(
     zones = [f for f in located.findings if f.rule == "place.zone"]
     taken = [f.span for f in (*bodies, *people, *honoured, *zones)]
     initiatives = [f for s in names.initiatives(atoms, taken) for f in _initiative(atoms, s)]
+    listed = list(lists.members(lines, atoms, [*taken, *(f.span for f in initiatives)]))
+    initiatives = sorted((*_unlisted(initiatives, listed), *listed), key=lambda f: f.span)
     aims = list(_goals(reading, atoms, lines, initiatives))
     return [*located.findings, *bodies, *people, *honoured, *initiatives, *aims], located.scope, awarded
 
@@ -84,15 +87,16 @@ def _initiative(atoms: Atoms, scored: names.Scored) -> Iterator[Finding]:
         return
     tail = _LIST_TAIL.match(atoms.text, scored.span.end) if name[-1] in "”》" else None
     group = tail[0] if tail else None
-    if group and name.startswith("“") and name.count("、") > 1:
-        kind = kinds.kind_of(group.rstrip("”"))
-        for part in re.finditer(r"[^“”、]{3,14}", name):
-            span = Span(scored.span.start + part.start(), scored.span.start + part.end())
-            yield Finding(kind, span, part[0], "initiative.list-in-quotes", scored.score)
-        return
     kind = kinds.kind_of(name, group=group)
     rule = "initiative.quoted" if "“" in name or "《" in name else "initiative.phrase"
     yield Finding(kind, scored.span, name, rule, scored.score)
+
+
+def _unlisted(initiatives: Iterable[Finding], listed: Sequence[Finding]) -> Iterator[Finding]:
+    """Return the findings that are not taken apart into the members of a list."""
+    for finding in initiatives:
+        if not any(finding.span.holds(member.span) for member in listed):
+            yield finding
 
 
 def _goals(

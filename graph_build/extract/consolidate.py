@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph_build.model import Action, Claim, Observation, Recognition, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 
-def consolidate(claims: Iterable[Claim]) -> list[Claim]:
+def consolidate(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims with equal ones merged, in the order of their first evidence."""
+    again = _merged(claims, _restated(claims))
+    merged = _merged(again, [_what(claim) for claim in again])
+    return sorted(merged, key=_order)
+
+
+def _merged(claims: Sequence[Claim], what: Iterable[Hashable]) -> list[Claim]:
+    """Return one claim for each key: the first one, with the evidence of all."""
     merged: dict[Hashable, Claim] = {}
-    for claim in claims:
-        what = _what(claim)
-        first = merged.get(what)
+    for claim, key in zip(claims, what, strict=True):
+        first = merged.get(key)
         if first is None:
-            merged[what] = claim
-            continue
-        held = {e.span: e for e in (*first.evidence, *claim.evidence)}
-        merged[what] = replace(first, evidence=tuple(held.values()))
-    return sorted(merged.values(), key=_order)
+            merged[key] = claim
+        else:
+            held = {e.span: e for e in (*first.evidence, *claim.evidence)}
+            merged[key] = replace(first, evidence=tuple(held.values()))
+    return list(merged.values())
+
+
+def _restated(claims: Sequence[Claim]) -> Iterator[Hashable]:
+    """Return a key that actions of a clause share with the same clause elsewhere (a fact box).
+
+    Who acts may be unsaid there; several actors of one clause stay apart by their order.
+    """
+    seen: Counter[Hashable] = Counter()
+    for claim in claims:
+        if isinstance(claim, Action):
+            evidence = claim.evidence[0]
+            stated = claim.verb, claim.object, evidence.quote
+            seen[stated, evidence.span] += 1
+            yield "restated", stated, seen[stated, evidence.span]
+        else:
+            yield id(claim)
 
 
 def _what(claim: Claim) -> Hashable:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.candidates import frame_of
+from graph_build.extract.lexicon import column
 from graph_build.model import Span
 
 if TYPE_CHECKING:
@@ -12,11 +14,11 @@ if TYPE_CHECKING:
 
     from graph_build.extract.atoms import Atoms
 
-_VERBAL = frozenset("v vn vd vi vg l ad a d an nz n i".split())
 _SKIP_LEFT = frozenset("n nz nr ns nt b m q a an j vn l eng i s f t nrt uj ul uz zg P Q B r ng z".split())
 _SKIP_RIGHT = frozenset("d ad a t z l an".split())
 _BARRIERS = frozenset("以 为 对 在 从 由 按照 按 围绕 针对 依托 通过 根据 作为 随着 结合 与 用 把 将".split())
-_NO_VERB = frozenset("是 有 为 要 来 能 会 可以 可 需要 没有 成为 具有 属于 包括 涉及 表示 认为 据 即 让 使 称 说 介绍".split())
+_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|首先|其次|再者)")
+_NO_VERB = frozenset("取得 需求 新增 入选 获评 荣获 聚焦 涉外 涉企 支持 鼓励 引导 有关 相关 遇到 像是 进行 存在 突出 符合 适应 面向 坚决 积极 是 有 为 要 来 能 会 可以 可 需要 没有 成为 具有 属于 包括 涉及 表示 认为 据 即 让 使 称 说 介绍".split())
 _PASSIVE = frozenset(("开工", "开工建设", "建成", "竣工", "完工", "通车", "投产", "投运", "投用", "启动", "落地", "上线", "运行", "实施", "推进", "加快", "取得", "落户", "获批", "建立", "形成", "出台", "举办", "召开", "举行", "完成", "投入", "开通", "运营", "开展", "见效", "覆盖", "完善", "深化", "健全", "通过", "基本", "实现", "发布", "印发", "设立", "成立", "展开", "加大", "加强", "建设", "开放", "纳入", "改造", "提升", "扩大"))
 # Verbs that stand as nouns before nouns: 法治服务“一件事”, 平安建设“小切口”治理.
 _MODIFIERS = frozenset("服务 建设 改革 应用 管理 治理 规划 发展 创新 保障 保护 监管 监督 监测 调解 执法 检测 试点 示范 投资 消费 就业 教育 培训 研发 运行 合作 预防 防控 处置 整治 综合 统筹 转型 升级 改造 利用 开发 生产 经营 流通 物流 旅游 协作 协同 联合 联动 指导 评估 审批 考核 培育 振兴 开放".split())
@@ -58,17 +60,27 @@ def _to_the_left(atoms: Atoms, index: int, first: int, names: Sequence[Span]) ->
     while index >= first:
         text, flag = texts[index], flags[index]
         if text in _BARRIERS and flag in {"p", "v", "c"}:
-            return None if weak is None else _verb(atoms, weak, first)
+            break
         inside = any(n.start <= atoms.starts[index] < n.end for n in names)
-        if not inside and flag in _VERBAL and text not in _NO_VERB:
-            if text in _MODIFIERS or (flag in {"vn", "n", "an"} and frame_of(text) is None):
-                weak = index if weak is None and flag[0] == "v" and frame_of(text) else weak
-            elif frame_of(text) is not None or (flag == "v" and len(text) > 1):
+        if not inside and is_verb(text, flag):
+            if text not in _MODIFIERS:
                 return _verb(atoms, index, first)
-        if not inside and not _skippable(text, flag):
+            weak = index if weak is None else weak
+        elif not inside and not _skippable(text, flag):
             break
         index -= 1
     return None if weak is None else _verb(atoms, weak, first)
+
+
+def is_verb(text: str, flag: str) -> bool:
+    """Say whether a word governs: a verb of the table whatever its flag, else a verb of length."""
+    if text in _NO_VERB or _ORDINAL.match(text):
+        return False
+    if text in column("verbs", "verb", "frame"):
+        return True
+    if flag in {"v", "vn", "vd", "vg", "l", "nz"} and frame_of(text) is not None:
+        return True
+    return flag == "v" and len(text) > 1
 
 
 def _skippable(text: str, flag: str) -> bool:
@@ -83,14 +95,13 @@ def _verb(atoms: Atoms, index: int, first: int) -> Frame:
     start = index
     while start - 1 >= first:
         previous = start - 1
-        if flags[previous] in {"v", "vn"} and texts[previous] not in _NO_VERB and len(texts[previous]) > 1:
+        if is_verb(texts[previous], flags[previous]) and texts[previous] not in _MODIFIERS:
             start = previous
         elif (
             texts[previous] in {"并", "和", "、"}
             and previous - 1 >= first
-            and flags[previous - 1] in {"v", "vn"}
-            and texts[previous - 1] not in _NO_VERB
             and frame_of(texts[previous - 1]) is not None
+            and is_verb(texts[previous - 1], flags[previous - 1])
         ):
             start = previous - 1
         else:
