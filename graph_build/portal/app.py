@@ -1,0 +1,131 @@
+"""The portal as an ASGI application, and its server."""
+
+from __future__ import annotations
+
+import ipaddress
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.responses import FileResponse, PlainTextResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from graph_build import iris
+from graph_build.errors import FengtuError
+from graph_build.portal import problems, sparql
+from graph_build.portal.evaluate import Evaluator
+from graph_build.portal.headers import SecurityHeaders
+from graph_build.portal.pages import data, documents, home, lists, network, questions, terms, things
+from graph_build.portal.site import STATIC, Site
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+_SPACES = ("id", "place", "period", "doc", "scheme", "rule")
+_HEADER_BYTES = 16_384
+
+
+def application(graph_dir: str | Path, *, base: str = iris.BASE, public: bool = False) -> Starlette:
+    """Return the portal of a built graph; `public` closes the SPARQL endpoint.
+
+    Raises:
+        GraphNotFound: if there is no built graph in the folder.
+    """
+    app = Starlette(
+        routes=_routes(),
+        middleware=[Middleware(SecurityHeaders)],
+        exception_handlers={
+            HTTPException: problems.on_http_error,
+            FengtuError: problems.on_fengtu_error,
+            Exception: problems.on_fault,
+        },
+    )
+    app.state.site = Site(Path(graph_dir), base=base, public=public)
+    app.state.evaluator = Evaluator()
+    return app
+
+
+def serve(
+    graph_dir: str | Path, host: str = "127.0.0.1", port: int = 8000, *, base: str = iris.BASE
+) -> None:
+    """Serve the portal of a built graph until it is interrupted.
+
+    Raises:
+        GraphNotFound: if there is no built graph in the folder.
+    """
+    app = application(graph_dir, base=base, public=not is_loopback(host))
+    threading.Thread(target=app.state.site.warm, daemon=True).start()
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        h11_max_incomplete_event_size=_HEADER_BYTES,
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this machine can reach an address.
+
+    >>> (
+    ...     is_loopback("127.0.0.1"),
+    ...     is_loopback("::1"),
+    ...     is_loopback("localhost"),
+    ...     is_loopback("0.0.0.0"),
+    ... )
+    (True, True, True, False)
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _routes() -> list[Route | Mount]:
+    doc = "/page/doc/{document:str}"
+    return [
+        Route("/", home.home),
+        Route("/about", home.about),
+        Route("/search", lists.search),
+        Route("/api/suggest", lists.suggest),
+        Route("/documents", lists.documents),
+        Route("/list/{kind}", lists.things),
+        Route("/claims/{kind}", lists.claims),
+        Route("/queries", questions.questions),
+        Route("/query/{name}", questions.question),
+        Route("/sparql", sparql.sparql, methods=["GET", "POST"]),
+        Route("/page/ont", terms.terms),
+        Route(doc, documents.document),
+        Route(doc + "/claims", documents.claims),
+        Route(doc + "/span/{begin:int}-{end:int}", things.span),
+        Route(doc + "/claim/{claim}", things.claim),
+        Route("/page/{path:path}", things.thing),
+        Route("/network/{path:path}", network.network),
+        Route("/between", network.between),
+        Route("/data/{path:path}.{suffix}", data.data),
+        Route("/ont", data.identifier),
+        *(Route(f"/{space}/{{path:path}}", data.identifier) for space in _SPACES),
+        Route("/robots.txt", _robots),
+        Route("/favicon.ico", _icon),
+        Mount("/static", StaticFiles(directory=STATIC)),
+    ]
+
+
+def _robots(_request: Request) -> Response:
+    return PlainTextResponse(
+        "User-agent: *\nDisallow: /sparql\nDisallow: /query/\nDisallow: /between\n"
+    )
+
+
+def _icon(_request: Request) -> Response:
+    return FileResponse(STATIC / "icon.svg", media_type="image/svg+xml")

@@ -1,0 +1,1 @@
+"""The pages, one module for each; they make plain values, the templates make the HTML."""

@@ -1,0 +1,72 @@
+"""Identifiers answer with a page for people and with data for programs, by negotiation."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from graph_build.portal import formats
+from graph_build.portal.links import Links
+from graph_build.portal.negotiate import choose
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from graph_build.portal.site import View
+
+_DOCUMENT = re.compile(r"doc/[0-9a-f]{16}")
+
+
+def identifier(request: Request) -> Response:
+    """Lead from an identifier to its page or its data."""
+    view: View = request.app.state.site.view(request)
+    path = Links.quoted(request.url.path.lstrip("/"))
+    offered = [formats.HTML, *formats.GRAPHS.values()]
+    wanted = choose(request.headers.get("accept", ""), offered)
+    if wanted is None:
+        raise HTTPException(406, f"offered: {', '.join(offered)}", {"Vary": "Accept"})
+    if not _known(view, path):
+        raise HTTPException(404, view.language("error.404.text", path=request.url.path))
+    if wanted == formats.HTML:
+        target = f"/page/{path}"
+    else:
+        suffix = next(s for s, media in formats.GRAPHS.items() if media == wanted)
+        target = f"/data/{path}.{suffix}"
+    return RedirectResponse(target, 303, {"Vary": "Accept"})
+
+
+def _known(view: View, path: str) -> bool:
+    iri = view.links.iri(path)
+    return path == "ont" or iri in view.reader.names or bool(view.reader.description(iri))
+
+
+def data(request: Request) -> Response:
+    """Send what the graph says of a thing, with the claims that touch it and their evidence."""
+    view: View = request.app.state.site.view(request)
+    path, suffix = request.path_params["path"], request.path_params["suffix"]
+    if suffix not in formats.GRAPHS:
+        raise HTTPException(404, f"offered: {', '.join(formats.GRAPHS)}")
+    if not _known(view, path):
+        raise HTTPException(404, view.language("error.404.text", path=request.url.path))
+    media_type = formats.GRAPHS[suffix]
+    sink = io.BytesIO()
+    view.reader.graph.store.write(_construct(view, path), sink, media_type)
+    page = view.links.page(view.links.iri(path)) or "/"
+    headers = {
+        "Content-Type": formats.content_type(media_type),
+        "Link": f'<{page}>; rel="alternate"; type="text/html"',
+    }
+    return Response(sink.getvalue(), headers=headers)
+
+
+def _construct(view: View, path: str) -> str:
+    if path == "ont":
+        return view.reader.construct("ontology")
+    iri = view.links.iri(path)
+    if _DOCUMENT.fullmatch(path):
+        return view.reader.construct("document-data", document=iri)
+    return view.reader.construct("data", thing=iri)

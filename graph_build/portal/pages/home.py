@@ -1,0 +1,140 @@
+"""The first page: scope and trust in one sentence, an overview, questions, documents."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, NamedTuple
+
+from graph_build.portal.counts import FACETS
+from graph_build.portal.pinyin import spellings
+from graph_build.portal.vocabulary import ENTITY_CLASSES, FAMILIES
+from graph_build.query import Query, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from graph_build.portal.reader import Reader
+    from graph_build.portal.site import View
+
+_QUESTIONS = 8
+_DOCUMENTS = 8
+_HEAT_STEPS = 5
+_EXAMPLE_CLASSES = ("Experience", "Place", "WorkMethod")
+_TYPED_CLASS = "Experience"
+_SHORT = 8
+_START_FROM = (
+    "experiences-and-origins",
+    "initiative-lineage",
+    "continued-initiatives",
+    "planned-initiatives",
+    "falls",
+    "contradictions",
+    "coverage",
+    "honoured-methods",
+)
+
+
+class Cell(NamedTuple):
+    """A number of an overview that opens a list; `heat` is 0 to 5."""
+
+    number: int
+    href: str
+    heat: int
+
+
+class Row(NamedTuple):
+    """A class in the overview."""
+
+    label: str
+    family: str
+    cells: tuple[Cell, ...]
+
+
+def home(request: Request) -> Response:
+    """Show the first page."""
+    view: View = request.app.state.site.view(request)
+    reader = view.reader
+    sources = list(reader.sources.values())
+    members = reader.members
+    queries = catalogue()
+    questions = first_questions(queries, lambda query: reader.rows_of(query) > 0)
+    counts = {
+        "documents": (len(sources), "/documents"),
+        "initiatives": (len(members.get("Initiative", ())), "/list/Initiative"),
+        "institutions": (len(members.get("Institution", ())), "/list/Institution"),
+        "places": (len(members.get("Place", ())), "/list/Place"),
+        "claims": (sum(reader.totals.values()), "/claims/Relation"),
+        "figures": (reader.totals["Observation"], "/claims/Observation"),
+    }
+    return view.render(
+        "home.html",
+        counts=counts,
+        rows=overview(view),
+        facets=FACETS,
+        questions=questions,
+        rows_of={query.name: reader.rows_of(query) for query in questions},
+        question_count=len(queries),
+        sources=sources[:_DOCUMENTS],
+        source_count=len(sources),
+        examples=_examples(view),
+    )
+
+
+def about(request: Request) -> Response:
+    """Show how the graph is to be read."""
+    view: View = request.app.state.site.view(request)
+    quarantined = sum(source.quarantined for source in view.reader.sources.values())
+    return view.render("about.html", quarantined=quarantined)
+
+
+def overview(view: View) -> list[Row]:
+    """Return classes by facets: how many things of a class have a claim of that sort."""
+    reader = view.reader
+    counted = []
+    for kind in ENTITY_CLASSES:
+        key = "Initiative!" if kind == "Initiative" else kind
+        if things := reader.members.get(key):
+            numbers = [len(things), *(_having(reader, things, facet) for facet in FACETS)]
+            counted.append((kind, key, numbers))
+    most = max((n for _, _, numbers in counted for n in numbers[1:]), default=1)
+    return [_row(view, kind, key, numbers, most) for kind, key, numbers in counted]
+
+
+def _having(reader: Reader, things: list[str], facet: str) -> int:
+    return sum(1 for thing in things if reader.profile(thing).facets.get(facet))
+
+
+def _row(view: View, kind: str, key: str, numbers: list[int], most: int) -> Row:
+    exact = "exact=1&" if key.endswith("!") else ""
+    cells = [Cell(numbers[0], f"/list/{kind}{'?exact=1' if exact else ''}", 0)]
+    for facet, number in zip(FACETS, numbers[1:], strict=True):
+        # The square root keeps small numbers apart where one class dwarfs the rest.
+        heat = -(-_HEAT_STEPS * number**0.5 // most**0.5) if number else 0
+        cells.append(Cell(number, f"/list/{kind}?{exact}has={facet}", int(heat)))
+    label = view.language("class.other") if exact else view.present.term(kind)
+    return Row(label, FAMILIES[kind], tuple(cells))
+
+
+def first_questions(queries: dict[str, Query], answered: Callable[[Query], bool]) -> list[Query]:
+    """Return the questions to start from, of those that the graph can answer."""
+    rest = [query for name, query in queries.items() if name not in _START_FROM]
+    first = [queries[name] for name in _START_FROM if name in queries]
+    return list(
+        itertools.islice((query for query in [*first, *rest] if answered(query)), _QUESTIONS)
+    )
+
+
+def _examples(view: View) -> list[tuple[str, str]]:
+    """Return searches that find something: a name and its initials."""
+    found: dict[str, None] = {}
+    for kind in _EXAMPLE_CLASSES:
+        labels = (
+            view.reader.names.of(thing).label("zh") for thing in view.reader.members.get(kind, ())
+        )
+        for label in [label for label in labels if len(label) <= _SHORT][:1]:
+            typed = spellings(label)[:1] if kind == _TYPED_CLASS else ()
+            found |= dict.fromkeys([label, *(initials for _, initials in typed)])
+    return [(text, view.links.search(q=text)) for text in found]

@@ -1,0 +1,171 @@
+"""What all pages share: the graph served now, the templates, and the view of one request."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import logging
+import threading
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from graph_build.errors import FengtuError, GraphNotFound
+from graph_build.portal.language import Language, language, wanted_language, wanted_theme
+from graph_build.portal.links import Links
+from graph_build.portal.present import Presenter
+from graph_build.portal.reader import Reader
+from graph_build.portal.safety import safe_href, visible
+from graph_build.portal.vocabulary import CLAIM_KINDS, FAMILIES, local
+from graph_build.query import Graph, catalogue, current
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+logger = logging.getLogger(__name__)
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+_READ_AHEAD = 200
+_YEAR_SECONDS = 365 * 24 * 60 * 60
+
+
+class Site:
+    """A folder of builds as a site; a new build is served as soon as it is read."""
+
+    def __init__(self, folder: Path, *, base: str, public: bool) -> None:
+        self.folder = folder
+        self.public = public
+        self.links = Links(base)
+        self.templates = _environment()
+        self._lock = threading.Lock()
+        self._reader = Reader(Graph.open(folder), base=base)
+
+    def reader(self) -> Reader:
+        """Return the reader of the build that is served; a newer one is read in the background."""
+        if self._stale() and self._lock.acquire(blocking=False):
+            threading.Thread(target=self._refresh, daemon=True).start()
+        return self._reader
+
+    def warm(self) -> None:
+        """Read what every page needs, so that no reader waits for it."""
+        _warm(self._reader)
+        for name in self.templates.list_templates():
+            self.templates.get_template(name)
+
+    def _stale(self) -> bool:
+        try:
+            return current(self.folder).name != self._reader.build
+        except GraphNotFound:
+            # A build is being published, or the folder is gone: what is open stays good.
+            return False
+
+    def _refresh(self) -> None:
+        try:
+            fresh = Reader(Graph.open(self.folder), base=self.links.base)
+            _warm(fresh)
+            self._reader = fresh
+        except FengtuError:
+            logger.exception("%s: the new build cannot be served; the old one stays", self.folder)
+        finally:
+            self._lock.release()
+
+    def view(self, request: Request) -> View:
+        """Return the view of a request."""
+        return View(self, request)
+
+
+def _warm(reader: Reader) -> None:
+    for kind in CLAIM_KINDS:
+        reader.claims_as(kind)
+    for _ in (reader.sources, reader.members, reader.index, reader.totals, reader.conflicts):
+        pass
+    for query in catalogue().values():
+        reader.rows_of(query)
+    for document in itertools.islice(reader.sources, _READ_AHEAD):
+        reader.mentions_in(document)
+        reader.evidence_in(document)
+
+
+class View:
+    """One request: its language, its theme, and what its pages are made of."""
+
+    def __init__(self, site: Site, request: Request) -> None:
+        self.site = site
+        self.request = request
+        self.links = site.links
+        self.language: Language = language(wanted_language(request))
+        self.theme = wanted_theme(request)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The graph as pages need it."""
+        return self.site.reader()
+
+    @cached_property
+    def present(self) -> Presenter:
+        """Claims and things in the language of the request."""
+        return Presenter(self.reader, self.links, self.language)
+
+    def here(self, **changes: str | int | None) -> str:
+        """Return the address of this page with other parameters; None takes one away."""
+        kept = {k: v for k, v in self.request.query_params.multi_items() if k not in changes}
+        kept |= {k: str(v) for k, v in changes.items() if v is not None}
+        # A path that begins with two slashes would be read as the name of another host.
+        path = quote("/" + self.request.url.path.lstrip("/"), safe="/-._~:%")
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+    def render(self, template: str, *, http_status: int = 200, **context: Any) -> HTMLResponse:
+        """Return a page; `context` is what its template names."""
+        page = self.site.templates.get_template(template).render(
+            t=self.language, view=self, links=self.links, site=self.site, **context
+        )
+        answer = HTMLResponse(
+            page, http_status, headers={"Vary": "Accept, Accept-Language, Cookie"}
+        )
+        for name in ("lang", "theme"):
+            if chosen := self.request.query_params.get(name):
+                kept = {"lang": self.language.code, "theme": self.theme}[name]
+                if kept == chosen:
+                    answer.set_cookie(
+                        name, kept, max_age=_YEAR_SECONDS, samesite="lax", httponly=True
+                    )
+        return answer
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters["href"] = lambda target: safe_href(target or "") or ""
+    environment.globals["local"] = local
+    environment.globals["families"] = FAMILIES
+    environment.globals["asset"] = _assets().__getitem__
+    environment.policies["urlize.rel"] = "noopener nofollow"
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Return a value as a page prints it: nothing that cannot be seen, `None` as nothing."""
+    if value is None:
+        return ""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _assets() -> dict[str, str]:
+    """Return the address of each static file; it changes with the content, so it may be cached."""
+    return {
+        path.name: f"/static/{path.name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:10]}"
+        for path in sorted(STATIC.iterdir())
+        if path.is_file()
+    }

@@ -1,0 +1,126 @@
+"""Answers of queries as tables that people read."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from graph_build.portal.numbers import in_figures
+from graph_build.portal.vocabulary import class_iri
+
+if TYPE_CHECKING:
+    from graph_build.portal.evaluate import Evaluator
+    from graph_build.portal.present import Thing
+    from graph_build.portal.site import View
+    from graph_build.store import Term
+
+ROWS = 200
+_SHOWN_GRAPH = 100_000
+_CLAIM = "/claim/"
+_NUMBERS = ("integer", "decimal", "double", "nonNegativeInteger", "float")
+_NAME_SUFFIXES = ("Name", "Label")
+
+
+class Cell(NamedTuple):
+    """A value: a thing with a page, or text; numbers stand to the right."""
+
+    text: str
+    thing: Thing | None = None
+    number: bool = False
+    language: str = ""
+
+
+class Column(NamedTuple):
+    """A variable and what it is called in the language of the page."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: a table, yes or no, or the text of a graph."""
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    cut: bool = False
+    truth: bool | None = None
+    graph: str | None = None
+
+
+async def answered(view: View, evaluator: Evaluator, query: str, form: str) -> Answer:
+    """Return the answer of a query, of a table the first rows.
+
+    Raises:
+        QueryError: if the engine refuses it or it exceeds a limit.
+    """
+    store = view.reader.graph.store
+    if form == "ASK":
+        return Answer(truth=await evaluator.run(lambda: store.ask(query)))
+    if form != "SELECT":
+        text = (await evaluator.write(store, query, "text/turtle")).decode("utf-8")
+        return Answer(graph=text[:_SHOWN_GRAPH], cut=len(text) > _SHOWN_GRAPH)
+
+    def first() -> tuple[tuple[str, ...], list[tuple[Term | None, ...]]]:
+        found = store.select(query)
+        return found.names, list(itertools.islice(found, ROWS + 1))
+
+    names, rows = await evaluator.run(first)
+    return table(view, names, rows)
+
+
+def table(view: View, names: tuple[str, ...], rows: list[tuple[Term | None, ...]]) -> Answer:
+    """Return rows as a table in which a thing and its name are one column.
+
+    `xName` and `xLabel` are the name of `x`; a plain `name` is that of the column before it.
+    """
+    called = _named_by(names)
+    shown = [(at, name) for at, name in enumerate(names) if at not in called.values()]
+    return Answer(
+        tuple(Column(name, _called(view, name)) for _, name in shown),
+        tuple(
+            tuple(
+                _cell(view, row[at], row[called[at]] if at in called else None) for at, _ in shown
+            )
+            for row in rows[:ROWS]
+        ),
+        cut=len(rows) > ROWS,
+    )
+
+
+def _named_by(names: tuple[str, ...]) -> dict[int, int]:
+    """Return the column of a thing → the column of its name.
+
+    >>> _named_by(("initiative", "name", "place", "placeName", "quote"))
+    {0: 1, 2: 3}
+    """
+    found = {}
+    if "name" in names[1:]:
+        found[names.index("name") - 1] = names.index("name")
+    for at, name in enumerate(names):
+        for suffix in _NAME_SUFFIXES:
+            if name + suffix in names:
+                found[at] = names.index(name + suffix)
+    return found
+
+
+def _called(view: View, name: str) -> str:
+    key = f"column.{name}"
+    if view.language.has(key):
+        return view.language(key)
+    for candidate in (name, name[:1].upper() + name[1:]):
+        if class_iri(candidate) in view.reader.names:
+            return view.present.term(candidate)
+    return name
+
+
+def _cell(view: View, term: Term | None, label: Term | None) -> Cell:
+    if term is None:
+        return Cell(label.value if label else "")
+    if term.kind == "iri":
+        thing = view.present.thing(term.value)
+        text = label.value if label else thing.label
+        return Cell(view.language("claim.title") if _CLAIM in term.value else text, thing)
+    number = (term.datatype or "").rpartition("#")[2] in _NUMBERS
+    return Cell(in_figures(term.value) if number else term.value, None, number, term.language or "")
