@@ -30,6 +30,8 @@ _TOLD_APART = frozenset(("x", "v", "uj", "c", "n", "vn"))
 _COUNTED = re.compile(r"[一二三四五六七八九十两百千万\d]")
 # A count before a name is no part of it: 23项长效机制 names 长效机制.
 _COUNT = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十两百]+)[多余]?[万亿]?[多余]?[个项家条座所批套类件处名支辆块次场]|[一多若]+(?:批|系列|些|干)")
+# What somebody says is no name: a full stop inside, or a comma in a long quote.
+_SPEECH = re.compile(r"[。？！]|^(?=.{24,}$).*，")
 _DETERMINERS = frozenset("一系列 若干 各项 各类 有关 相关 这些 主要 一批 一些".split())
 
 
@@ -110,7 +112,8 @@ def right_edges(atoms: Atoms) -> Iterator[tuple[int, str | None]]:
     count = len(flags)
     for end, flag in enumerate(flags):
         if flag in {"Q", "B"}:
-            yield end + 1, "Q"
+            if not _SPEECH.search(texts[end]):
+                yield end + 1, "Q"
         elif flag not in _STOPS and flag != "P":
             head = head_of(texts[end])
             if head is not None:
@@ -137,9 +140,7 @@ def opens_with_count(atoms: Atoms, first: int, last: int) -> bool:
         return True
     if atoms.flags[first] != "m":
         return False
-    return bool(_COUNT.fullmatch(text)) or (
-        atoms.flags[first + 1] == "q" and bool(_COUNT.fullmatch(text + atoms.texts[first + 1]))
-    )
+    return atoms.flags[first + 1] == "q" or bool(_COUNT.fullmatch(text))
 
 
 class Left(NamedTuple):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graph_build.extract.atoms import Atoms
     from graph_build.model import Sentence
 
-THRESHOLD = -0.6
+THRESHOLD = -1.1
 _LENGTH = range(4, 31)
 _LEADING = re.compile(
     r"(?:同时|从而|进而|并且|以便|以利于|旨在|致力于|目的是|为了|并|为(?!.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造))|以(?=更|期))+"

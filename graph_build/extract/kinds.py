@@ -28,9 +28,14 @@ def kind_of(name: str, *, group: str | None = None) -> str:
     if known != "-":
         return known
     bare = name.rstrip("”》’")
+    if name.startswith("《"):
+        return "Mechanism" if _LAW.search(bare) else "Initiative"
     head = head_of(bare)
-    if head is None and (work := _WORK.search(bare)):
-        return "Campaign" if work else "Initiative"
+    if head == "建设" and (inner := head_of(bare.removesuffix("建设"))):
+        inner_kind = column("heads", "head", "class")[inner]
+        return inner_kind if inner_kind in {"Mechanism", "DigitalApplication"} else "Initiative"
+    if head is None and _WORK.search(bare):
+        return "Campaign"
     if head is None:
         head = group and head_of(group)
     if head is None:
@@ -40,8 +45,6 @@ def kind_of(name: str, *, group: str | None = None) -> str:
         return "DigitalApplication" if _DIGITAL.search(name) or name.startswith("“") else "Facility"
     if head == "应用" and not name.startswith("“") and not _DIGITAL.search(name):
         return "Initiative"
-    if name.startswith("《"):
-        return "Mechanism" if _LAW.search(bare) else "Initiative"
     return kind
 
 
