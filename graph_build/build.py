@@ -20,11 +20,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from graph_build import iris
 from graph_build.assemble import DocumentSheet, registry
 from graph_build.errors import FengtuError, InputError, OutputError, ShapeViolation
-from graph_build.extract import extract
-from graph_build.extract.consolidate import consolidate
-from graph_build.extract.ground import Grounder
+from graph_build.extract.account import Account
 from graph_build.link import Linked, gather, link
-from graph_build.model import About, Claim, Document, Key, Mention, Period, Quarantined
 from graph_build.read import find, read
 from graph_build.store import OxigraphStore
 from graph_build.validate import Report, validate
@@ -32,6 +29,8 @@ from graph_build.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from graph_build.model import Document, Period, Quarantined
 
 FORMAT_VERSION = 1
 _KEPT_BUILDS = 3
@@ -122,7 +121,9 @@ def build(
     try:
         gathered = _shards(inputs, staging, executor or Serial(), base, progress)
         if not gathered.summaries:
-            reasons = "; ".join(f.reason for f in gathered.failures) or "no text file among the inputs"
+            reasons = (
+                "; ".join(f.reason for f in gathered.failures) or "no text file among the inputs"
+            )
             raise InputError(f"nothing to build: {reasons}")
         entities = _describe(gathered, staging, base)
         report = _store(staging)
@@ -135,7 +136,9 @@ def build(
         name = _manifest(staging, gathered, counts)
         folder = _publish(staging, out, name)
     except OSError as error:
-        raise OutputError(f"{out}: cannot be written ({error.strerror}); give another --out") from error
+        raise OutputError(
+            f"{out}: cannot be written ({error.strerror}); give another --out"
+        ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return Outcome(name, folder, counts, tuple(gathered.failures), report)
@@ -143,31 +146,16 @@ def build(
 
 def shard(document: Document, base: str = iris.BASE) -> Shard:
     """Return what a document contributes to a graph; pure, so that any process can do it."""
-    mentions: list[Mention] = []
-    claims: list[Claim] = []
-    about: Key | None = None
-    for found in extract(document):
-        if isinstance(found, Mention):
-            mentions.append(found)
-        elif isinstance(found, About):
-            about = found.place
-        else:
-            claims.append(found)
-    scope = None if about is None or about.name.startswith("z:") else about.name
-    linked = link(document, mentions, scope, base)
+    account = Account.of(document)
+    linked = link(document, account.mentions, account.scope, base)
     sheet = DocumentSheet(document, {key: one.iri for key, one in linked.items()}, base)
-    sheet.describe(about)
-    for mention in mentions:
+    sheet.describe(account.about)
+    for mention in account.mentions:
         sheet.mention(mention)
-    quarantined: list[dict[str, Any]] = []
-    kept = 0
-    for checked in Grounder(mentions).check(consolidate(claims)):
-        if isinstance(checked, Quarantined):
-            quarantined.append(_quarantine(document, checked))
-        else:
-            sheet.claim(checked)
-            kept += 1
+    for claim in account.claims:
+        sheet.claim(claim)
     lines = sheet.lines()
+    quarantined = [_quarantine(document, held) for held in account.quarantined]
     summary = {
         "identifier": document.identifier,
         "id": document.id,
@@ -176,7 +164,7 @@ def shard(document: Document, base: str = iris.BASE) -> Shard:
         "encoding": document.encoding,
         "characters": len(document.text),
         "entities": len(linked),
-        "claims": kept,
+        "claims": len(account.claims),
         "quarantined": len(quarantined),
     }
     return Shard(
@@ -194,7 +182,7 @@ class _Work:
             return shard(read(path), self.base)
         except FengtuError as error:
             return Failure(str(path), str(error))
-        except Exception as error:  # noqa: BLE001 (one document never stops a build)
+        except Exception as error:
             return Failure(str(path), f"{path}: {type(error).__name__}: {error}; please report it")
 
 
@@ -261,7 +249,13 @@ def _describe(gathered: _Gathered, staging: Path, base: str) -> int:
 
 def _store(staging: Path) -> Report:
     store = OxigraphStore.create(staging / "store")
-    store.load([*sorted((staging / "shards").glob("*.nq")), staging / "registry.nq", staging / "ontology.nq"])
+    store.load(
+        [
+            *sorted((staging / "shards").glob("*.nq")),
+            staging / "registry.nq",
+            staging / "ontology.nq",
+        ]
+    )
     return validate(store)
 
 
@@ -309,7 +303,9 @@ def _staging(out: Path) -> Path:
         (out / "builds").mkdir(parents=True, exist_ok=True)
         return Path(tempfile.mkdtemp(prefix=".staging-", dir=out / "builds"))
     except OSError as error:
-        raise OutputError(f"{out}: cannot be written ({error.strerror}); give another --out") from error
+        raise OutputError(
+            f"{out}: cannot be written ({error.strerror}); give another --out"
+        ) from error
 
 
 def _publish(staging: Path, out: Path, name: str) -> Path:
@@ -327,7 +323,11 @@ def _publish(staging: Path, out: Path, name: str) -> Path:
 
 def _forget(builds: Path, current: str) -> None:
     """Remove all but the newest builds."""
-    others = [b for b in builds.iterdir() if b.is_dir() and b.name != current and not b.name.startswith(".")]
+    others = [
+        b
+        for b in builds.iterdir()
+        if b.is_dir() and b.name != current and not b.name.startswith(".")
+    ]
     others.sort(key=lambda b: (b.stat().st_mtime, b.name), reverse=True)
     for old in others[_KEPT_BUILDS - 1 :]:
         shutil.rmtree(old, ignore_errors=True)

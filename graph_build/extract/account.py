@@ -40,7 +40,7 @@ class Account:
                 about = found.place
             else:
                 said.append(found)
-        checked = list(Grounder(mentions).check(consolidate(said)))
+        checked = list(Grounder(mentions, about).check(consolidate(said)))
         return cls(
             document,
             about,
