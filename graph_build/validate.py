@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SHAPES = "https://w3id.org/fengtu/shapes#"
 _QUOTE = "SpanText"
+_ANCHOR = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#anchorOf"
 _QUOTE_MESSAGE = {
     "zh": "原文须与文献在该处的字符逐字相同。",
     "en": "A quotation is, character by character, the text at its place.",
@@ -154,15 +155,13 @@ def _violations(store: Store) -> Iterator[Violation]:
 
 def _misquoted(store: Store, texts: Path) -> Iterator[Violation]:
     """Return the spans whose quotation is not the text at their place."""
-    path = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#anchorOf"
-    held = text = ""
-    for row in store.select(_template("quotations")):
-        span, quote, begin, end, document = (str(term) for term in row)
-        if document != held:
-            file = texts / f"{document.rsplit('/', 1)[1]}.txt"
-            held, text = document, file.read_bytes().decode("utf-8") if file.is_file() else ""
-        if text[int(begin) : int(end)] != quote:
-            yield Violation(_QUOTE, span, path, quote, _QUOTE_MESSAGE)
+    for (document,) in store.select(_template("documents")):
+        file = texts / f"{str(document).rpartition('/')[2]}.txt"
+        text = file.read_bytes().decode("utf-8") if file.is_file() else ""
+        spans = _filled(_template("quotations"), {"document": f"<{document}>"})
+        for span, quote, begin, end in store.select(spans):
+            if text[int(str(begin)) : int(str(end))] != str(quote):
+                yield Violation(_QUOTE, str(span), _ANCHOR, str(quote), _QUOTE_MESSAGE)
 
 
 @cache
