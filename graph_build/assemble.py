@@ -164,8 +164,14 @@ class DocumentSheet:
         for evidence in claim.evidence:
             add(subject, ft("evidence"), self._span(evidence))
         add(subject, ft("status"), node(iris.concept_iri("status", claim.status)))
-        add(subject, ft("confidence"), typed(format(claim.confidence, ".2f").rstrip("0").rstrip("."), "decimal"))
-        add(subject, node(PROV + "wasGeneratedBy"), node(iris.rule_iri(claim.rule, base=self._base)))
+        add(
+            subject,
+            ft("confidence"),
+            typed(format(claim.confidence, ".2f").rstrip("0").rstrip("."), "decimal"),
+        )
+        add(
+            subject, node(PROV + "wasGeneratedBy"), node(iris.rule_iri(claim.rule, base=self._base))
+        )
         self.rules.add(claim.rule)
         if claim.speaker in self._entities:
             add(subject, ft("assertedBy"), self._entities[claim.speaker])
@@ -242,7 +248,7 @@ def indicator_iri(name: str, base: str = iris.BASE) -> str:
     return iris.entity_iri("indicator", "".join(name.split()), digits=12, base=base)
 
 
-def registry(  # noqa: PLR0913
+def registry(
     entities: Iterable[Entity],
     *,
     periods: Iterable[Period] = (),
@@ -256,7 +262,7 @@ def registry(  # noqa: PLR0913
     places: set[str] = set()
     for entity in entities:
         _entity(sheet, entity, base)
-        if entity.kinds[0] == "Place" and not entity.merged_by == "named":
+        if entity.kinds[0] == "Place" and entity.merged_by != "named":
             places.add(entity.iri.rsplit("/", 1)[1])
     _places(sheet, places, base)
     for period in sorted(set(periods), key=str):
@@ -284,7 +290,9 @@ def _entity(sheet: Sheet, entity: Entity, base: str) -> None:
     for alias in entity.aliases:
         sheet.add(subject, _ALT, text(alias, "zh"))
     if entity.scope and not entity.scope.startswith("doc:"):
-        sheet.add(subject, node(DCTERMS + "coverage"), node(iris.place_iri(entity.scope, base=base)))
+        sheet.add(
+            subject, node(DCTERMS + "coverage"), node(iris.place_iri(entity.scope, base=base))
+        )
 
 
 def _places(sheet: Sheet, codes: Iterable[str], base: str) -> None:
@@ -339,7 +347,9 @@ def _spoken(period: Period) -> str:
 
 
 def _day(day: str) -> str:
-    return "".join(f"{int(part)}{mark}" for part, mark in zip(day.split("-"), "年月日", strict=False))
+    return "".join(
+        f"{int(part)}{mark}" for part, mark in zip(day.split("-"), "年月日", strict=False)
+    )
 
 
 def _unit(sheet: Sheet, unit: str) -> None:

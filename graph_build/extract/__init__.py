@@ -36,10 +36,12 @@ from graph_build.segment import sections, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graph_build.model import Claim, Document, Section, Sentence
+    from graph_build.model import Claim, Document, Observation, Section, Sentence
 
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
-_PLAN_PERIOD = re.compile(r"[“‘]?(?:十[一二三四五六]?|[一二三四五六七八九])五[”’]?(?:时期|期间|末)?")
+_PLAN_PERIOD = re.compile(
+    r"[“‘]?(?:十[一二三四五六]?|[一二三四五六七八九])五[”’]?(?:时期|期间|末)?"
+)
 _LIST_TAIL = re.compile(r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?等[^，。；：]{0,14}")
 
 
@@ -70,14 +72,20 @@ def _findings(
     bodies = institutions.find(atoms, starts)
     people = persons.find(atoms, parts)
     awarded = [(line, a) for line in lines for a in honours.awards(line, atoms)]
-    honoured = [Finding("Honour", a.honour, a.honour.of(atoms.text), "honour.frame") for _, a in awarded]
+    honoured = [
+        Finding("Honour", a.honour, a.honour.of(atoms.text), "honour.frame") for _, a in awarded
+    ]
     zones = [f for f in located.findings if f.rule == "place.zone"]
     taken = [f.span for f in (*bodies, *people, *honoured, *zones)]
     initiatives = [f for s in names.initiatives(atoms, taken) for f in _initiative(atoms, s)]
     listed = list(lists.members(lines, atoms, [*taken, *(f.span for f in initiatives)]))
     initiatives = sorted((*_unlisted(initiatives, listed), *listed), key=lambda f: f.span)
     aims = list(_goals(reading, atoms, lines, initiatives))
-    return [*located.findings, *bodies, *people, *honoured, *initiatives, *aims], located.scope, awarded
+    return (
+        [*located.findings, *bodies, *people, *honoured, *initiatives, *aims],
+        located.scope,
+        awarded,
+    )
 
 
 def _initiative(atoms: Atoms, scored: names.Scored) -> Iterator[Finding]:
@@ -148,7 +156,7 @@ def _claims(
     yield from observations.merge(_observations(scene, words))
 
 
-def _observations(scene: Scene, words: Words) -> Iterator[observations.Observation]:
+def _observations(scene: Scene, words: Words) -> Iterator[Observation]:
     for passage in scene.passages:
         span = passage.sentence.span
         held = [

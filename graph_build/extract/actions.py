@@ -97,7 +97,9 @@ def _actions(
             period=period,
             verb=frame.verb,
             object=named.key,
-            actor=actor if actor is None or actor.group in {"institution", "place", "person"} else None,
+            actor=actor
+            if actor is None or actor.group in {"institution", "place", "person"}
+            else None,
         )
 
 
@@ -111,7 +113,11 @@ def _subjects(scene: Scene, clause: Span) -> list[Named]:
             continue
         start = found[-1].span.end if found else clause.start
         gap = text[start : named.span.start]
-        if len(gap) > _GAP or _PREPOSITION.search(gap) or _has_verb(scene, Span(start, named.span.start)):
+        if (
+            len(gap) > _GAP
+            or _PREPOSITION.search(gap)
+            or _has_verb(scene, Span(start, named.span.start))
+        ):
             break
         found.append(named)
     return found

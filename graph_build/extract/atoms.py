@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph_build.model import Span
@@ -37,7 +38,10 @@ class Atoms:
     def of(cls, words: Words, sections: Iterable[Section]) -> Atoms:
         """Return the atoms of a text; quotes pair up only within a section."""
         held = [found for s in sections for found in _outer(words.text, s.span)]
-        starts, ends, texts, flags = [], [], [], []
+        starts: list[int] = []
+        ends: list[int] = []
+        texts: list[str] = []
+        flags: list[str] = []
         bounds, tags, text = words.starts, words.flags, words.text
         at = 0
         for flag, span in held:
@@ -70,7 +74,7 @@ class Atoms:
         return range(first, max(first, bisect_right(self.ends, span.end)))
 
 
-def _put(  # noqa: PLR0913, PLR0917 (the four columns of one table)
+def _put(
     text: str,
     start: int,
     end: int,
@@ -86,7 +90,7 @@ def _put(  # noqa: PLR0913, PLR0917 (the four columns of one table)
     flags.append(flag)
 
 
-def _copy(  # noqa: PLR0913, PLR0917
+def _copy(
     words: Words,
     indices: range,
     starts: list[int],
@@ -98,7 +102,7 @@ def _copy(  # noqa: PLR0913, PLR0917
     starts.extend(bounds[:-1])
     ends.extend(bounds[1:])
     text = words.text
-    texts.extend([text[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)])
+    texts.extend([text[a:b] for a, b in pairwise(bounds)])
     flags.extend(words.flags[indices.start : indices.stop])
 
 

@@ -29,7 +29,9 @@ _LONGEST_HEAD = 6
 _TOLD_APART = frozenset(("x", "v", "uj", "c", "n", "vn"))
 _COUNTED = re.compile(r"[一二三四五六七八九十两百千万\d]")
 # A count before a name is no part of it: 23项长效机制 names 长效机制.
-_COUNT = re.compile(r"(?:\d[\d.]*|[一二三四五六七八九十两百]+)[多余]?[万亿]?[多余]?[个项家条座所批套类件处名支辆块次场]|[一多若]+(?:批|系列|些|干)")
+_COUNT = re.compile(
+    r"(?:\d[\d.]*|[一二三四五六七八九十两百]+)[多余]?[万亿]?[多余]?[个项家条座所批套类件处名支辆块次场]|[一多若]+(?:批|系列|些|干)"
+)
 # What somebody says is no name: a full stop inside, or a comma in a long quote.
 _SPEECH = re.compile(r"[。？！]|^(?=.{24,}$).*，")
 _DETERMINERS = frozenset("一系列 若干 各项 各类 有关 相关 这些 主要 一批 一些".split())

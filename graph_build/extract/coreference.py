@@ -1,8 +1,8 @@
 """Which names of one document name the same thing: quotes, heads, levels and short forms folded.
 
-“三书同达”, “三书同达”制度 and 涉企执法“三书同达”制度 share what the quotes hold; 全省诉前调解改革试点
-and 诉前调解改革试点 differ by a level; 闵行分局 is a short form of 上海市公安局闵行分局. The key of a
-thing is its most complete form in the document.
+“三书同达”, “三书同达”制度 and 涉企执法“三书同达”制度 share what the quotes hold;
+全省诉前调解改革试点 and 诉前调解改革试点 differ by a level; 闵行分局 is a short form of
+上海市公安局闵行分局. The key of a thing is its most complete form in the document.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _BOOK = re.compile(r"《([^《》]{2,})》")
 _PREFIX = re.compile(
     r"^(?:全[省市县区国]|我[省市县]|本[省市]|各级|新时代|新一轮|首批|年度|当地|[一二三四五六七八九十\d]+[个项家条大]?|一批|系列|一系列|这项|该|所谓)+"
 )
-_GENERIC_QUOTE = re.compile(r"^[“‘\"](?:一站式|一体化|一网|互联网\+?|三农|一带一路|十[一二三四五]五|\d+)[”’\"]")
+_GENERIC_QUOTE = re.compile(
+    r"^[“‘\"](?:一站式|一体化|一网|互联网\+?|三农|一带一路|十[一二三四五]五|\d+)[”’\"]"
+)
 _EXTRA = re.compile(r"(?:建设|工作|工程|行动)$")
 
 
@@ -40,13 +42,17 @@ def plain(name: str) -> str:
 def core(name: str) -> str:
     """Return what makes a name the same name: what its quotes hold, else the name without level.
 
-    >>> core("涉企执法“三书同达”制度"), core("全省诉前调解改革试点"), core("“一站式”非诉化解服务窗口")
+    >>> (
+    ...     core("涉企执法“三书同达”制度"),
+    ...     core("全省诉前调解改革试点"),
+    ...     core("“一站式”非诉化解服务窗口"),
+    ... )
     ('三书同达', '诉前调解改革试点', '一站式非诉化解服务窗口')
     """
     if not _GENERIC_QUOTE.match(name):
         quoted = _BOOK.search(name) or _QUOTED.search(name)
         inner = quoted and plain(quoted[1])
-        # A quote that opens a longer phrase of its own is a part of that name: “一带一路”交汇点建设.
+        # A quote that opens a longer phrase is a part of that name: “一带一路”交汇点建设.
         if inner and (len(inner) > 2 or len(plain(name)) - len(inner) <= 4):  # noqa: PLR2004
             return inner
     bare = _PREFIX.sub("", plain(name))

@@ -1,10 +1,11 @@
-"""What the naming rooms hand on: a stretch of text, the class it shows, and the rule that saw it."""
+"""What the naming rooms hand on: a stretch of text, its class, and the rule that saw it."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.model import Span
+if TYPE_CHECKING:
+    from graph_build.model import Span
 
 
 class Finding(NamedTuple):

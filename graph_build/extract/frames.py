@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.candidates import frame_of
-from graph_build.extract.lexicon import column
+from graph_build.extract.lexicon import column, words_with
 from graph_build.model import Span
 
 if TYPE_CHECKING:
@@ -14,19 +14,21 @@ if TYPE_CHECKING:
 
     from graph_build.extract.atoms import Atoms
 
-_SKIP_LEFT = frozenset("n nz nr ns nt b m q a an j vn l eng i s f t nrt uj ul uz zg P Q B r ng z".split())
+_SKIP_LEFT = frozenset(
+    "n nz nr ns nt b m q a an j vn l eng i s f t nrt uj ul uz zg P Q B r ng z".split()
+)
 _SKIP_RIGHT = frozenset("d ad a t z l an".split())
-_BARRIERS = frozenset("以 为 对 在 从 由 按照 按 围绕 针对 依托 通过 根据 作为 随着 结合 与 用 把 将".split())
+_BARRIERS = words_with("roles", "word", role="preposition")
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|首先|其次|再者)")
-_NO_VERB = frozenset("取得 需求 新增 入选 获评 荣获 聚焦 涉外 涉企 支持 鼓励 引导 有关 相关 遇到 像是 进行 存在 突出 符合 适应 面向 坚决 积极 是 有 为 要 来 能 会 可以 可 需要 没有 成为 具有 属于 包括 涉及 表示 认为 据 即 让 使 称 说 介绍".split())
-_PASSIVE = frozenset(("开工", "开工建设", "建成", "竣工", "完工", "通车", "投产", "投运", "投用", "启动", "落地", "上线", "运行", "实施", "推进", "加快", "取得", "落户", "获批", "建立", "形成", "出台", "举办", "召开", "举行", "完成", "投入", "开通", "运营", "开展", "见效", "覆盖", "完善", "深化", "健全", "通过", "基本", "实现", "发布", "印发", "设立", "成立", "展开", "加大", "加强", "建设", "开放", "纳入", "改造", "提升", "扩大"))
+_NO_VERB = words_with("roles", "word", role="no verb")
+_PASSIVE = words_with("roles", "word", role="said of subject")
 # Verbs that stand as nouns before nouns: 法治服务“一件事”, 平安建设“小切口”治理.
-_MODIFIERS = frozenset("服务 建设 改革 应用 管理 治理 规划 发展 创新 保障 保护 监管 监督 监测 调解 执法 检测 试点 示范 投资 消费 就业 教育 培训 研发 运行 合作 预防 防控 处置 整治 综合 统筹 转型 升级 改造 利用 开发 生产 经营 流通 物流 旅游 协作 协同 联合 联动 指导 评估 审批 考核 培育 振兴 开放".split())
+_MODIFIERS = words_with("roles", "word", role="noun modifier")
 _LONGEST_RIGHT = 4
 
 
 class Frame(NamedTuple):
-    """A governing verb: its range, its frame (create, run …) and whether the name is its subject."""
+    """A governing verb: its range, its frame (create, run …), whether the name is its subject."""
 
     span: Span
     verb: str
@@ -86,7 +88,12 @@ def is_verb(text: str, flag: str) -> bool:
 def _skippable(text: str, flag: str) -> bool:
     if flag == "x":
         return text in "、“”《》·（）"
-    return flag in _SKIP_LEFT or (flag in {"c", "p"} and text in {"和", "与", "及", "以及", "、", "等"}) or text in {"等", "的", "了"} or flag in {"v", "d"}
+    return (
+        flag in _SKIP_LEFT
+        or (flag in {"c", "p"} and text in {"和", "与", "及", "以及", "、", "等"})
+        or text in {"等", "的", "了"}
+        or flag in {"v", "d"}
+    )
 
 
 def _verb(atoms: Atoms, index: int, first: int) -> Frame:
@@ -116,13 +123,19 @@ def _to_the_right(atoms: Atoms, held: range) -> Frame | None:
     stop = min(held.stop, held.start + _LONGEST_RIGHT)
     while index < stop:
         text, flag = texts[index], flags[index]
-        if flag in {"v", "vn", "l"} and text in _PASSIVE or (flag == "v" and frame_of(text) and text not in _NO_VERB):
+        if (flag in {"v", "vn", "l"} and text in _PASSIVE) or (
+            flag == "v" and frame_of(text) and text not in _NO_VERB
+        ):
             last = index
             while last + 1 < held.stop and flags[last + 1] in {"v", "vn"} and last - index < 2:  # noqa: PLR2004
                 last += 1
             span = atoms.span(index, last + 1)
             return Frame(span, span.of(atoms.text), frame_of(text), passive=True)
-        if flag not in _SKIP_RIGHT and text not in {"等", "项目", "工作", "建设", "平台", "已", "均", "全部", "等等"} and flag not in {"Q", "n", "u", "uj"}:
+        if (
+            flag not in _SKIP_RIGHT
+            and text not in {"等", "项目", "工作", "建设", "平台", "已", "均", "全部", "等等"}
+            and flag not in {"Q", "n", "u", "uj"}
+        ):
             return None
         index += 1
     return None

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
     from graph_build.extract.atoms import Atoms
     from graph_build.model import Sentence
 
-THRESHOLD = -1.1
+THRESHOLD = -0.7
 _LENGTH = range(4, 31)
 _LEADING = re.compile(
     r"(?:同时|从而|进而|并且|以便|以利于|旨在|致力于|目的是|为了|并|为(?!.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造))|以(?=更|期))+"
 )
-_ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|首先是?|其次是?|再者是?|第[一二三四五]，?|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.、])")
-_BY_MEANS = re.compile(r"(?:以|用|靠).{1,16}?(?=护航|筑牢|回应|激发|引领|推动|促进|保障|铸就|绘就|助力|赋能|带动|牵引|守护|提升)")
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+是|首先是?|其次是?|再者是?|第[一二三四五]，?|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.、])"
+)
+_BY_MEANS = re.compile(
+    r"(?:以|用|靠).{1,16}?(?=护航|筑牢|回应|激发|引领|推动|促进|保障|铸就|绘就|助力|赋能|带动|牵引|守护|提升)"
+)
 _SKIPPED = frozenset("d ad a f t c u uv ud m q r".split())
 _PROVIDE = re.compile(r"为.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造).{1,10}$")
 
@@ -111,7 +115,12 @@ def _verb_features(atoms: Atoms, span: Span) -> list[str]:
     if at >= indices.stop:
         return ["v=none"]
     text, flag = atoms.texts[at], atoms.flags[at]
-    found = [f"v={text}", f"vf={flag}", f"frame={frame_of(text)}", f"skipped={min(at - indices.start, 2)}"]
+    found = [
+        f"v={text}",
+        f"vf={flag}",
+        f"frame={frame_of(text)}",
+        f"skipped={min(at - indices.start, 2)}",
+    ]
     if at + 1 < indices.stop:
         found.append(f"v2f={atoms.flags[at + 1]}")
         found.append(f"v2={atoms.texts[at + 1]}")

@@ -18,18 +18,43 @@ _FRAME = re.compile(
     r"(?P<award>被?(?:命名为|评选?为|列为|授予|确定为|认定为|明确为|表彰为|确认为)|获评|获批|入选|荣获|荣膺|获得(?!感)|获颁|获授|喜获|勇夺|夺得|斩获|摘得|蝉联|跻身|入围|列入|上榜|创成|成功创建|创建成为?|创建为|(?<![\u4e00-\u9fff]争)创建(?=.{0,14}(?:先进|卫生|文明|示范|模范))|争创|连获|成为)"
     r"|(?P<pass>(?:顺利|成功|已|均已|全部)*通过)"
 )
-_WEAK = frozenset(("成为", "列入", "获得", "跻身", "获批", "上榜", "成功创建", "创成", "创建成", "列为", "被列为", "创建为", "创建成为"))
-_TAIL = re.compile(r"(?:的?(?:荣誉)?称号|验收|评估|考核|认定|命名|评审|复审|复核|初评|[一二三四五六七八九十两]?\d*[个项家名只件次]$)")
-_AWARD_WORD = re.compile(r"(?:奖|称号|示范|名城|百强|十佳|强$|之乡|之都|模范|先进|文明|卫生|优秀|驰名|名牌|试点|生态县|金鼎|遗产|名录|名单|标杆|品牌|典型|案例|工作法|基地$|城市$|园区$|先行区$|免检|杯|等级|称号|连冠|县$|镇$|村$)")
+_WEAK = frozenset(
+    (
+        "成为",
+        "列入",
+        "获得",
+        "跻身",
+        "获批",
+        "上榜",
+        "成功创建",
+        "创成",
+        "创建成",
+        "列为",
+        "被列为",
+        "创建为",
+        "创建成为",
+    )
+)
+_TAIL = re.compile(
+    r"(?:的?(?:荣誉)?称号|验收|评估|考核|认定|命名|评审|复审|复核|初评|[一二三四五六七八九十两]?\d*[个项家名只件次]$)"
+)
+_AWARD_WORD = re.compile(
+    r"(?:奖|称号|示范|名城|百强|十佳|强$|之乡|之都|模范|先进|文明|卫生|优秀|驰名|名牌|试点|生态县|金鼎|遗产|名录|名单|标杆|品牌|典型|案例|工作法|基地$|城市$|园区$|先行区$|免检|杯|等级|称号|连冠|县$|镇$|村$)"
+)
 _GRADES = (
-    (Grade.NATIONAL, re.compile(r"全国|国家级?|中国|国际|世界|中央|部级|全球|全军|联合国|亚洲|国字号|中华")),
+    (
+        Grade.NATIONAL,
+        re.compile(r"全国|国家级?|中国|国际|世界|中央|部级|全球|全军|联合国|亚洲|国字号|中华"),
+    ),
     (Grade.PROVINCIAL, re.compile(r"全?省(?!会)|自治区|全区(?=域)")),
     (Grade.MUNICIPAL, re.compile(r"全市|市级|市(?=十佳|优秀)")),
     (Grade.COUNTY, re.compile(r"全县|县级")),
     (Grade.TOWNSHIP, re.compile(r"镇级|乡级|全镇")),
 )
 _COUNTED = re.compile(r"(?<=[\u4e00-\u9fff）”])\d+[个项家名只件次枚座]")
-_LEADING = re.compile(r"(?:了|为|首批|第[一二三四五六七八九十]批|[一二三四五六七八九十\d]+[个项家])*")
+_LEADING = re.compile(
+    r"(?:了|为|首批|第[一二三四五六七八九十]批|[一二三四五六七八九十\d]+[个项家])*"
+)
 _LIST = re.compile(r"[、和及与]")
 _LONGEST = 30
 _SHORTEST = 2
@@ -65,13 +90,19 @@ def _in_clause(atoms: Atoms, clause: Span, sentence: Sentence) -> Iterator[Award
     start = _LEADING.match(text, frame.end(), clause.end).end()  # type: ignore[union-attr]
     end, tailed = _without_tail(text, start, clause.end)
     counted = bool(_COUNTED.search(text, start, clause.end))
-    if frame["pass"] is not None and not re.search(r"(?:验收|认定|命名|复审)$", text[start : clause.end]):
+    if frame["pass"] is not None and not re.search(
+        r"(?:验收|认定|命名|复审)$", text[start : clause.end]
+    ):
         return
     for honour in _members(text, start, end, sentence):
         words = honour.of(text)
         if not _SHORTEST <= honour.end - honour.start <= _LONGEST:
             continue
-        strong = frame["award"] is not None and frame[0].removeprefix("被") not in _WEAK and frame[0] not in _WEAK
+        strong = (
+            frame["award"] is not None
+            and frame[0].removeprefix("被") not in _WEAK
+            and frame[0] not in _WEAK
+        )
         if (strong or frame["pass"] or tailed or _is_award(words)) and _is_award(words):
             yield Award(honour, Span(clause.start, frame.start()), clause, frame[0], counted)
 

@@ -24,7 +24,9 @@ _MODIFIERS = frozenset("n nz j nt vn b l nr s an ns eng nrt f i nrfg".split())
 _LEVEL = re.compile(
     r"(?:[省市县区州旗镇乡村]|全[国省市县区]|[我本][省市县区]|各级|国家|中央|最高|省级|市级|县级|区级|各?省属|市属|市直|省直|县直|各省|中共|中国|全国)$"
 )
-_COMPANY = re.compile(r"(?:集团|控股|公司|银行|信托|证券|保险公司|股份|大学|学院|医院|研究院|研究所|协会|商会|学会|联合会|联社|报社|电视台|日报社|合作社|代表团|乳业|肉业|药业|重工|电网|林场|实验室|兵团)$")
+_COMPANY = re.compile(
+    r"(?:集团|控股|公司|银行|信托|证券|保险公司|股份|大学|学院|医院|研究院|研究所|协会|商会|学会|联合会|联社|报社|电视台|日报社|合作社|代表团|乳业|肉业|药业|重工|电网|林场|实验室|兵团)$"
+)
 _MEETING = re.compile(
     r"(?:中国?共产?党的?|党的|[省市县区]委|中央)?(?:十[一二三四五六七八九]|二十)届[一二三四五六七八]、?[一二三四五六七八]?中?全会"
     r"|党的(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七八](?:、[一二三四五六七八])*中全会)"
@@ -37,7 +39,7 @@ _CENTRE = re.compile(r"(?:党中央|中共中央|国务院)")
 _MAX_MODIFIERS = 7
 _MAX_BODY_ATOMS = 5
 # Local units that bear the name of their place or their founder before a plain suffix.
-_UNITS = frozenset("派出所 分局 司法所 法庭 村委会 居委会 街道办事处 中学 小学 支行 林场 农场 农校 师专 一中 体育代表团".split())
+_UNITS = words_with("roles", "word", role="local unit")
 
 
 @cache
@@ -60,7 +62,14 @@ def _suffix_of(word: str) -> str | None:
     for length in range(min(6, len(word)), 1, -1):
         if word[-length:] in _suffixes():
             return word[-length:]
-    if len(word) > 1 and word[-1] in "委局厅部署" and not re.search(r"(?:全部|内部|局部|干部|西部|东部|中部|南部|北部|外部|俱乐部|总部|部署|布局|格局|结局|全局|大局|开局|当局|村部|企业部|商务部门|本部|俱乐部)$", word):
+    if (
+        len(word) > 1
+        and word[-1] in "委局厅部署"
+        and not re.search(
+            r"(?:全部|内部|局部|干部|西部|东部|中部|南部|北部|外部|俱乐部|总部|部署|布局|格局|结局|全局|大局|开局|当局|村部|企业部|商务部门|本部|俱乐部)$",
+            word,
+        )
+    ):
         return word[-1] if len(word) > 2 else None  # noqa: PLR2004
     return None
 
@@ -72,7 +81,9 @@ def find(atoms: Atoms, is_place: frozenset[int]) -> list[Finding]:
     """
     found = {f.span.start: f for f in _meetings(atoms.text)}
     last_end = 0
-    for finding in sorted((*_by_atoms(atoms, is_place), *found.values()), key=lambda f: (f.span.start, -f.span.end)):
+    for finding in sorted(
+        (*_by_atoms(atoms, is_place), *found.values()), key=lambda f: (f.span.start, -f.span.end)
+    ):
         if finding.span.start >= last_end:
             found[finding.span.start] = finding
             last_end = finding.span.end
@@ -90,7 +101,9 @@ def _by_atoms(atoms: Atoms, is_place: frozenset[int]) -> Iterator[Finding]:
     texts, flags = atoms.texts, atoms.flags
     end = 0
     while end < len(atoms):
-        finding = _ending_at(atoms, end, is_place) if flags[end] not in {"x", "Q", "B", "P"} else None
+        finding = (
+            _ending_at(atoms, end, is_place) if flags[end] not in {"x", "Q", "B", "P"} else None
+        )
         end += 1
         if finding is None:
             continue
@@ -102,9 +115,14 @@ def _by_atoms(atoms: Atoms, is_place: frozenset[int]) -> Iterator[Finding]:
             if longer := _ending_at(atoms, ahead, is_place):
                 if longer.span.start <= finding.span.start:
                     finding, end = longer, ahead + 1
-                elif longer.span.start == finding.span.end and texts[ahead].endswith(("分局", "支队", "大队", "办公室", "党组", "法庭", "常委会", "委员会")):
+                elif longer.span.start == finding.span.end and texts[ahead].endswith(
+                    ("分局", "支队", "大队", "办公室", "党组", "法庭", "常委会", "委员会")
+                ):
                     span = Span(finding.span.start, longer.span.end)
-                    finding, end = Finding("Institution", span, span.of(atoms.text), "institution.branch"), ahead + 1
+                    finding, end = (
+                        Finding("Institution", span, span.of(atoms.text), "institution.branch"),
+                        ahead + 1,
+                    )
             ahead += 1
         yield finding
 
@@ -123,10 +141,18 @@ def _ending_at(atoms: Atoms, end: int, is_place: frozenset[int]) -> Finding | No
     if start is not None:
         span = atoms.span(start, end + 1)
         name = span.of(atoms.text)
-        return None if name in _generic() else Finding("Institution", span, name, "institution.body")
+        return (
+            None if name in _generic() else Finding("Institution", span, name, "institution.body")
+        )
     if _COMPANY.search(text) or text in _UNITS:
         return _company(atoms, first, end)
-    if suffix is not None and text not in _generic() and len(text) > len(suffix) and len(text) >= 3 and suffix not in _generic():  # noqa: PLR2004
+    if (
+        suffix is not None
+        and text not in _generic()
+        and len(text) > len(suffix)
+        and len(text) > 2  # noqa: PLR2004
+        and suffix not in _generic()
+    ):
         span = atoms.span(end, end + 1)
         return Finding("Institution", span, text, "institution.suffix")
     return None
@@ -153,7 +179,10 @@ def _last_characters() -> frozenset[str]:
 def _company(atoms: Atoms, first: int, end: int) -> Finding | None:
     text = atoms.texts[end]
     start = max(first, end - 2)
-    while start < end and (atoms.flags[start] not in {"n", "nz", "nr", "ns", "nt", "j", "nrt", "eng"} or frame_of(atoms.texts[start])):
+    while start < end and (
+        atoms.flags[start] not in {"n", "nz", "nr", "ns", "nt", "j", "nrt", "eng"}
+        or frame_of(atoms.texts[start])
+    ):
         start += 1
     span = atoms.span(start, end + 1)
     name = span.of(atoms.text)
@@ -168,7 +197,11 @@ def _first_modifier(atoms: Atoms, end: int, is_place: frozenset[int]) -> int:
     while (
         first > 0
         and end - first < _MAX_MODIFIERS
-        and (atoms.flags[first - 1] in _MODIFIERS or atoms.starts[first - 1] in is_place or _LEVEL.match(atoms.texts[first - 1]))
+        and (
+            atoms.flags[first - 1] in _MODIFIERS
+            or atoms.starts[first - 1] in is_place
+            or _LEVEL.match(atoms.texts[first - 1])
+        )
         and (frame_of(atoms.texts[first - 1]) is None or atoms.flags[first - 1] in {"n", "ns"})
     ):
         first -= 1

@@ -13,7 +13,9 @@ _DIGITAL = re.compile(
 _SERVICE = re.compile(r"服务|办事|受理|解纷|调处|综治|检测|创新|试验|展示|交易|物流|培训|孵化|中心")
 _EVENT = re.compile(r"(?:第[一二三四五六七八九十\d]+届|[一二三四五六七八九十\d]{1,4}周年)")
 _LAW = re.compile(r"(?:法|条例|办法|规定|规则|细则|准则|法典|制度)$")
-_WORK = re.compile(r"[\u4e00-\u9fff]*(?:高速公路|高速|铁路|高铁|公路|大桥|水库|机场|水电站|核电|段|[一二三]期|线|港|枢纽|隧道)$")
+_WORK = re.compile(
+    r"[\u4e00-\u9fff]*(?:高速公路|高速|铁路|高铁|公路|大桥|水库|机场|水电站|核电|段|[一二三]期|线|港|枢纽|隧道)$"
+)
 
 
 def kind_of(name: str, *, group: str | None = None) -> str:
@@ -49,7 +51,9 @@ def kind_of(name: str, *, group: str | None = None) -> str:
 
 
 def _quoted_system(name: str) -> bool:
-    return name.startswith("“") and bool(re.search(r"智治|数智|智联|协同|e[家办]|码|云|一网|通办", name))
+    return name.startswith("“") and bool(
+        re.search(r"智治|数智|智联|协同|e[家办]|码|云|一网|通办", name)
+    )
 
 
 def _fallback(name: str) -> str:

@@ -24,6 +24,4 @@ def column(name: str, key: str, value: str | None = None) -> dict[str, str]:
 @cache
 def words_with(name: str, key: str, **where: str) -> frozenset[str]:
     """Return the keys of the rows in which the given columns hold the given values."""
-    return frozenset(
-        row[key] for row in table(name) if all(row[c] == v for c, v in where.items())
-    )
+    return frozenset(row[key] for row in table(name) if all(row[c] == v for c, v in where.items()))

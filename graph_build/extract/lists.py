@@ -22,14 +22,20 @@ if TYPE_CHECKING:
     from graph_build.extract.atoms import Atoms
     from graph_build.model import Sentence
 
-_CLOSE = re.compile(r"等(?P<count>[一多\d十百几余]*(?:系列|[个项家条大批])?的?)(?P<collective>[^，。；：、（]{2,12})")
+_CLOSE = re.compile(
+    r"等(?P<count>[一多\d十百几余]*(?:系列|[个项家条大批])?的?)(?P<collective>[^，。；：、（]{2,12})"
+)
 _QUOTED = re.compile(r"“(?P<members>[^“”]{8,80})”$")
-_SHARED = frozenset(("Mechanism", "Campaign", "Reform", "DigitalApplication", "WorkMethod", "Experience"))
+_SHARED = frozenset(
+    ("Mechanism", "Campaign", "Reform", "DigitalApplication", "WorkMethod", "Experience")
+)
 _MEMBER = re.compile(r"[\u4e00-\u9fff“”A-Za-z\d+]{4,16}")
 _PLAIN = re.compile(r"工作|方面|领域|问题|情况|部门|地区|单位|企业|环节|因素|内容|形式|方式")
 
 
-def members(sentences: Iterable[Sentence], atoms: Atoms, named: Sequence[Span]) -> Iterator[Finding]:
+def members(
+    sentences: Iterable[Sentence], atoms: Atoms, named: Sequence[Span]
+) -> Iterator[Finding]:
     """Return the members of enumerations that no name covers yet, in the order of the text."""
     taken = sorted(named)
     for sentence in sentences:

@@ -24,12 +24,12 @@ from graph_build.extract.candidates import (
     term_features,
 )
 from graph_build.extract.weights import Weights
-from graph_build.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph_build.extract.atoms import Atoms
+    from graph_build.model import Span
 
 _Left: TypeAlias = tuple[float, str | None]
 _Right: TypeAlias = tuple[float, str, str]
@@ -52,12 +52,9 @@ class Scored(NamedTuple):
 
 def initiatives(atoms: Atoms, taken: Sequence[Span] = ()) -> list[Scored]:
     """Return the names of initiatives in a text, in order, disjoint, none over a taken range."""
-    chosen: list[Scored] = []
     free = _Free(taken)
-    for scored in sorted(_scored(atoms), key=lambda s: (-s.score, s.span)):
-        if free.take(scored.span):
-            chosen.append(scored)
-    return sorted(chosen, key=lambda s: s.span)
+    best_first = sorted(_scored(atoms), key=lambda s: (-s.score, s.span))
+    return sorted((s for s in best_first if free.take(s.span)), key=lambda s: s.span)
 
 
 def _scored(atoms: Atoms) -> list[Scored]:
@@ -71,7 +68,11 @@ def _scored(atoms: Atoms) -> list[Scored]:
     found = []
     for edge, first in _plausible(atoms, [e[0] for e in edges], lefts, rights):
         last, head = edges[edge]
-        score = lefts[first][0] + rights[edge][0] + sums.pair(atoms, first, last, lefts[first][1], rights[edge])
+        score = (
+            lefts[first][0]
+            + rights[edge][0]
+            + sums.pair(atoms, first, last, lefts[first][1], rights[edge])
+        )
         candidate = Candidate(first, last, head)
         score += sums.quote(atoms, candidate, lefts[first][1])
         score += sums.term(atoms.text[atoms.starts[first] : atoms.ends[last - 1]])
@@ -119,7 +120,11 @@ class _Sums:
     def left(self, atoms: Atoms, first: int) -> _Left:
         """Return the sum of a left edge and the frame of the verb before it."""
         texts, flags = atoms.texts, atoms.flags
-        key = (texts[first - 1], flags[first - 1], texts[first], flags[first]) if first else ("", "", texts[0], flags[0])
+        key = (
+            (texts[first - 1], flags[first - 1], texts[first], flags[first])
+            if first
+            else ("", "", texts[0], flags[0])
+        )
         known = self._lefts.get(key)
         if known is None:
             if len(self._lefts) > _KEPT:

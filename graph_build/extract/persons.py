@@ -29,13 +29,18 @@ _SAYS = r"(?:说道?|表示|介绍|认为|告诉|坦言|分析|指出|强调|回
 _SAID = re.compile(rf"({_NAME})(?:{_SAYS})[，：。“]?")
 _BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影)[：/ ]?({_NAME})(?=[）、，。： \n]|$)")
 _TITLED = re.compile(rf"({_NAME})(?=(?:同志|总书记|总理|主席|省长|市长|书记))")
-_NO_NAME = re.compile(r"(?:同志|代表|委员|工作|负责|部门|政府|单位|人员|群众|干部|主任|书记|市长|全市|全省|经济|发展|建设|管理|和|等|的|在|是|为|与|及|向|对|将|要|以|说|介|表|认|告)")
+_NO_NAME = re.compile(
+    r"(?:同志|代表|委员|工作|负责|部门|政府|单位|人员|群众|干部|主任|书记|市长|全市|全省|经济|发展|建设|管理|和|等|的|在|是|为|与|及|向|对|将|要|以|说|介|表|认|告)"
+)
 
 
 @cache
 def _office() -> re.Pattern[str]:
     offices = sorted(column("offices", "office"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(offices)})({_NAME})(?=[，。：；、（“\n ]|{_SAYS}|$|带|在|向|率|来|到|一|深|对|主|出)")
+    return re.compile(
+        rf"(?:{'|'.join(offices)})({_NAME})"
+        rf"(?=[，。：；、（“\n ]|{_SAYS}|$|带|在|向|率|来|到|一|深|对|主|出)"
+    )
 
 
 def find(atoms: Atoms, sections: Iterable[Section]) -> list[Finding]:
@@ -45,7 +50,12 @@ def find(atoms: Atoms, sections: Iterable[Section]) -> list[Finding]:
     for section in sections:
         if section.speaker and len(section.speaker) in {2, 3, 4} and section.speaker[0] in _SURNAME:
             named.setdefault(section.speaker, "person.speaker")
-    for rule, pattern in (("person.office", _office()), ("person.byline", _BYLINE), ("person.says", _SAID), ("person.titled", _TITLED)):
+    for rule, pattern in (
+        ("person.office", _office()),
+        ("person.byline", _BYLINE),
+        ("person.says", _SAID),
+        ("person.titled", _TITLED),
+    ):
         for m in pattern.finditer(text):
             if _plausible(atoms, m.start(1), m.end(1), rule):
                 named.setdefault(m[1], rule)

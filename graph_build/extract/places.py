@@ -1,8 +1,8 @@
 """Territories: by the division register, by zone suffix, by name of a region, and elliptic.
 
-A register name counts only on word boundaries and never inside a quoted name; a short form that is
-an ordinary word or a name that several divisions share needs an ancestor in the document. 全市, 我省
-and the like stand for the place that the document is about.
+A register name counts only on word boundaries and never inside a quoted name; a short form that
+is an ordinary word or a name that several divisions share needs an ancestor in the document.
+全市, 我省 and the like stand for the place that the document is about.
 """
 
 from __future__ import annotations
@@ -23,12 +23,20 @@ if TYPE_CHECKING:
     from graph_build.extract.atoms import Atoms
     from graph_build.model import Document
 
-_ELLIPTIC = re.compile(r"(?:全|我|本)(?P<level>[省市县区州])(?![级域直委长人民])|(?<=[，。：；\n])(?P<whole>市本级)")
+_ELLIPTIC = re.compile(
+    r"(?:全|我|本)(?P<level>[省市县区州])(?![级域直委长人民])|(?<=[，。：；\n])(?P<whole>市本级)"
+)
 _ZONE = re.compile(
     r"[\u4e00-\u9fff]{0,8}?(?:经济技术开发区|高新技术产业开发区|高新技术开发区|产业集聚区|工业园区|开发区|高新区|经开区|都市区|新区|度假区)"
 )
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:街道|镇|乡|苏木)")
-_LEVELS = {"省": ("province",), "市": ("prefecture", "province", "county"), "县": ("county",), "区": ("county", "province"), "州": ("prefecture",)}
+_LEVELS = {
+    "省": ("province",),
+    "市": ("prefecture", "province", "county"),
+    "县": ("county",),
+    "区": ("county", "province"),
+    "州": ("prefecture",),
+}
 _ISSUER = re.compile(r"(?:人民政府|政府工作报告|市委|省委|县委|区委|州委|代表大会|政府|人大)")
 _HEAD_CHARACTERS = 400
 _ISSUER_WEIGHT = 20
@@ -49,7 +57,12 @@ def find(atoms: Atoms, document: Document) -> Places:
     chosen = _resolved(atoms.text, hits, gazetteer)
     scope = _scope(atoms.text, document, chosen, gazetteer)
     findings = [
-        Finding("Place", span, division.code if division else f"z:{span.of(atoms.text)}", "place.register")
+        Finding(
+            "Place",
+            span,
+            division.code if division else f"z:{span.of(atoms.text)}",
+            "place.register",
+        )
         for span, division in chosen
     ]
     findings += _zones(atoms, findings)
@@ -84,7 +97,9 @@ def _resolved(
     certain = {
         d[0].code
         for s, d in hits
-        if len(d) == 1 and not gazetteer.is_doubtful(s.of(text)) and not gazetteer.is_weak(s.of(text))
+        if len(d) == 1
+        and not gazetteer.is_doubtful(s.of(text))
+        and not gazetteer.is_weak(s.of(text))
     }
     beside = _beside(text, hits, certain, gazetteer)
     known = set(certain)
@@ -96,7 +111,11 @@ def _resolved(
         named = any(d.code in certain for d in divisions)
         if gazetteer.is_doubtful(form) and span not in beside and not named:
             continue
-        if gazetteer.is_weak(form) and not named and not any(_is_under(d, known, gazetteer) for d in divisions):
+        if (
+            gazetteer.is_weak(form)
+            and not named
+            and not any(_is_under(d, known, gazetteer) for d in divisions)
+        ):
             continue
         division = _choose(span.of(text), divisions, known, certain, gazetteer)
         if division is not None:
@@ -121,9 +140,13 @@ def _beside(
         if previous is not None:
             between = text[previous[0].end : span.start]
             above = {d.code for d in previous[1]}
-            if between == "" and any(a.code in above for d in divisions for a in gazetteer.ancestors(d.code)):
-                found.add(span)
-            elif between in {"、", "和"} and (previous[0] in found or any(d.code in certain for d in previous[1])):
+            if (
+                between == ""
+                and any(a.code in above for d in divisions for a in gazetteer.ancestors(d.code))
+            ) or (
+                between in {"、", "和"}
+                and (previous[0] in found or any(d.code in certain for d in previous[1]))
+            ):
                 found.add(span)
         previous = (span, divisions)
     return found
@@ -136,7 +159,11 @@ def _choose(
     certain: set[str],
     gazetteer: Gazetteer,
 ) -> Division | None:
-    inside = [d for d in divisions if d.code in certain or any(a.code in known for a in gazetteer.ancestors(d.code))]
+    inside = [
+        d
+        for d in divisions
+        if d.code in certain or any(a.code in known for a in gazetteer.ancestors(d.code))
+    ]
     if len(divisions) == 1:
         if gazetteer.is_doubtful(form) and not inside:
             return None
@@ -187,7 +214,9 @@ def _zones(atoms: Atoms, findings: Sequence[Finding]) -> Iterator[Finding]:
     text = atoms.text
     for place in findings:
         zone = _ZONE.match(text, place.span.end)
-        if zone and zone.end() in set(atoms.ends[i] for i in atoms.within(Span(place.span.end, zone.end()))):
+        if zone and zone.end() in {
+            atoms.ends[i] for i in atoms.within(Span(place.span.end, zone.end()))
+        }:
             span = Span(place.span.start, zone.end())
             if not re.search(r"[和与及、的在]", zone[0]):
                 yield Finding("Place", span, f"z:{span.of(text)}", "place.zone")
@@ -195,7 +224,9 @@ def _zones(atoms: Atoms, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _regions(atoms: Atoms) -> Iterator[Finding]:
     regions = words_with("regions", "region")
-    for start, end, word, flag in zip(atoms.starts, atoms.ends, atoms.texts, atoms.flags, strict=True):
+    for start, end, word, flag in zip(
+        atoms.starts, atoms.ends, atoms.texts, atoms.flags, strict=True
+    ):
         if flag != "x" and word in regions:
             yield Finding("Place", Span(start, end), f"z:{word}", "place.region")
 
@@ -204,7 +235,9 @@ def _elliptic(text: str, scope: str | None, gazetteer: Gazetteer) -> Iterator[Fi
     chain = [gazetteer.by_code(scope), *gazetteer.ancestors(scope)] if scope else []
     for m in _ELLIPTIC.finditer(text):
         wanted = _LEVELS[m["level"] or "市"]
-        division = next((d for level in wanted for d in chain if d is not None and d.level == level), None)
+        division = next(
+            (d for level in wanted for d in chain if d is not None and d.level == level), None
+        )
         if division is not None:
             yield Finding("Place", Span(*m.span()), division.code, "place.elliptic")
 

@@ -20,9 +20,7 @@ _ADVERBS = re.compile(r"[、，已也还并均都先后成功顺利首次被同�
 _RECIPIENTS = ("initiative", "place", "institution", "person")
 
 
-def recognitions(
-    scene: Scene, awarded: Sequence[tuple[Sentence, Award]]
-) -> Iterator[Recognition]:
+def recognitions(scene: Scene, awarded: Sequence[tuple[Sentence, Award]]) -> Iterator[Recognition]:
     """Return the recognitions of a document, in order."""
     passage_of = {p.sentence.span: p for p in scene.passages}
     for sentence, award in awarded:
@@ -62,7 +60,11 @@ def _recipients(scene: Scene, sentence: Sentence, award: Award) -> list[Key]:
 
 def _subject(named: list[Named]) -> list[Named]:
     """Return the outermost names of the group that comes first: initiatives before places."""
-    outer = [n for n in named if not any(o is not n and o.span.holds(n.span) and o.span != n.span for o in named)]
+    outer = [
+        n
+        for n in named
+        if not any(o is not n and o.span.holds(n.span) and o.span != n.span for o in named)
+    ]
     for group in _RECIPIENTS:
         found = [n for n in outer if n.key.group == group]
         if found:

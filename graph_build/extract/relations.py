@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graph_build.extract.candidates import frame_of
 from graph_build.extract.coreference import plain
 from graph_build.model import Key, Relation, Span, Status
 
@@ -20,13 +21,20 @@ if TYPE_CHECKING:
     from graph_build.model import Action
 
 _LEADS = frozenset(("create", "run", "deepen"))
-_COLLECTIVE = re.compile(r"[、，“”]*(?:等|（以下[统合]?称|(?=“))[一系列多\d十百几余]*[个项家条大]*(?:的)?")
-_CHARGE = re.compile(r"（(?P<bodies>[^（）]{3,160}?)(?:按职责(?:分工)?|分别)?(?:牵头|负责)[^（）]{0,40}）")
-_SUPPORT = re.compile(r"(?:的?(?:[一二三四五六七八九十\d]+[项条个])?(?:发展|实施|专项|三年|行动|总体|首批)*(?:规划|意见|方案|政策措施|行动计划|政策|举措|重点任务|条例|办法|运行机制|工作机制|标准))$")
+_COLLECTIVE = re.compile(
+    r"[、，“”]*(?:等|（以下[统合]?称|(?=“))[一系列多\d十百几余]*[个项家条大]*(?:的)?"
+)
+_CHARGE = re.compile(
+    r"（(?P<bodies>[^（）]{3,160}?)(?:按职责(?:分工)?|分别)?(?:牵头|负责)[^（）]{0,40}）"
+)
+_SUPPORT = re.compile(
+    r"(?:的?(?:[一二三四五六七八九十\d]+[项条个])?(?:发展|实施|专项|三年|行动|总体|首批)*(?:规划|意见|方案|政策措施|行动计划|政策|举措|重点任务|条例|办法|运行机制|工作机制|标准))$"
+)
 _COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先|最[多大高早]|位居|排名")
 _ORIGIN = re.compile(r"发源地|诞生于|发源于|起源于|源于|首创地|诞生地")
 _BUILDS = re.compile(r"(?:拓展|深化|传承|弘扬|依托|基于|坚持|做实|总结|推广)")
 _ON_THIS = re.compile(r"(?:在此基础上|在这一基础上)")
+_OFFICE = 8
 _BETWEEN_PLACES = frozenset(("", "·"))
 
 
@@ -45,7 +53,7 @@ def relations(scene: Scene, actions: Iterable[Action]) -> Iterator[Relation]:
             yield from _bodies(scene, passage, names)
 
 
-def _relation(  # noqa: PLR0913
+def _relation(
     scene: Scene,
     span: Span,
     subject: Key,
@@ -69,14 +77,16 @@ def _relation(  # noqa: PLR0913
 
 def _from_actions(actions: Iterable[Action]) -> Iterator[Relation]:
     """A body that sets up, runs or deepens an initiative leads it; a territory carries it out."""
-    from graph_build.extract.candidates import frame_of
-
     for action in actions:
         if action.actor is None:
             continue
         if action.actor.group == "institution" and frame_of(action.verb) in _LEADS:
             predicate, rule = "ledBy", "relation.led-by-actor"
-        elif action.actor.group == "place" and action.rule == "action.object" and action.evidence[0].quote.find(action.actor.name) >= 0:
+        elif (
+            action.actor.group == "place"
+            and action.rule == "action.object"
+            and action.evidence[0].quote.find(action.actor.name) >= 0
+        ):
             predicate, rule = "implementedIn", "relation.done-by-place"
         else:
             continue
@@ -96,16 +106,27 @@ def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
     """A place named before an initiative in its clause, or inside its name, is where it is done."""
     for clause in passage.sentence.clauses:
         span = Span(clause.start, clause.end)
-        places = [p for p in scene.within(span, "place") if not _COMPARED.match(scene.reading.text, p.span.end)]
+        places = [
+            p
+            for p in scene.within(span, "place")
+            if not _COMPARED.match(scene.reading.text, p.span.end)
+        ]
         for named in scene.within(span, "initiative"):
             inside = [p for p in places if named.span.holds(p.span)]
             before = [p for p in places if p.span.end <= named.span.start]
             for place in dict.fromkeys(inside or before[-1:]):
-                where = Span(min(named.span.start, place.span.start), max(named.span.end, place.span.end))
+                where = Span(
+                    min(named.span.start, place.span.start), max(named.span.end, place.span.end)
+                )
                 yield _relation(
-                    scene, where, named.key, "implementedIn", place.key, status=passage.status(span),
+                    scene,
+                    where,
+                    named.key,
+                    "implementedIn",
+                    place.key,
+                    status=passage.status(span),
                     rule="relation.place-in-name" if inside else "relation.place-in-sentence",
-                )  # fmt: skip
+                )
 
 
 def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
@@ -125,10 +146,15 @@ def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relat
         for named in chosen:
             span = Span(min(named.span.start, goal.span.start), max(named.span.end, goal.span.end))
             yield _relation(
-                scene, span, named.key, "pursuesGoal", goal.key,
-                status=passage.status(goal.span), rule="relation.goal-after" if before else "relation.goal-before",
+                scene,
+                span,
+                named.key,
+                "pursuesGoal",
+                goal.key,
+                status=passage.status(goal.span),
+                rule="relation.goal-after" if before else "relation.goal-before",
                 confidence=0.7,
-            )  # fmt: skip
+            )
 
 
 def _parts(scene: Scene, passage: Passage) -> Iterator[Relation]:
@@ -146,9 +172,14 @@ def _parts(scene: Scene, passage: Passage) -> Iterator[Relation]:
             span = Span(members[0].span.start, named.span.end)
             for member in members:
                 yield _relation(
-                    scene, span, member.key, "partOf", named.key,
-                    status=passage.status(span), rule="relation.list-member",
-                )  # fmt: skip
+                    scene,
+                    span,
+                    member.key,
+                    "partOf",
+                    named.key,
+                    status=passage.status(span),
+                    rule="relation.list-member",
+                )
             members = []
         elif not set(between) <= set("、和与及，“”"):
             members = []
@@ -165,14 +196,19 @@ def _nested(scene: Scene) -> Iterator[Relation]:
             other = keys.get(name[:cut]) or keys.get(name[:cut].removeprefix("新一轮"))
             if other is not None and other.key != named.key and _SUPPORT.fullmatch(name[cut:]):
                 yield _relation(
-                    scene, named.span, named.key, "supports", other.key,
-                    status=Status.COMPLETED, rule="relation.plan-for",
-                )  # fmt: skip
+                    scene,
+                    named.span,
+                    named.key,
+                    "supports",
+                    other.key,
+                    status=Status.COMPLETED,
+                    rule="relation.plan-for",
+                )
                 break
 
 
 def _in_charge(scene: Scene) -> Iterator[Relation]:
-    """（商务部、财政部负责）behind an item: these bodies lead what the item's first sentence names."""
+    """（商务部负责）behind an item: these bodies lead what the item's first sentence names."""
     text = scene.reading.text
     first: dict[Span, Passage] = {}
     for passage in scene.passages:
@@ -204,24 +240,43 @@ def _lineage(scene: Scene, passage: Passage) -> Iterator[Relation]:
     origin = _ORIGIN.search(text, sentence.start, sentence.end)
     if origin:
         places = scene.within(sentence, "place")
-        place = next((p for p in places if p.span.start >= origin.start()), places[0] if places else None)
+        place = next(
+            (p for p in places if p.span.start >= origin.start()), places[0] if places else None
+        )
         for named in initiatives:
             if place is not None and named.span.end <= origin.start():
-                span = Span(min(named.span.start, place.span.start), max(origin.end(), place.span.end))
+                span = Span(
+                    min(named.span.start, place.span.start), max(origin.end(), place.span.end)
+                )
                 yield _relation(
-                    scene, span, named.key, "originatedIn", place.key,
-                    status=Status.COMPLETED, rule="relation.origin",
-                )  # fmt: skip
+                    scene,
+                    span,
+                    named.key,
+                    "originatedIn",
+                    place.key,
+                    status=Status.COMPLETED,
+                    rule="relation.origin",
+                )
     clauses = passage.sentence.clauses
     if len(clauses) > 1 and _BUILDS.search(text, clauses[0].start, clauses[0].end):
-        bases = [n for n in scene.within(Span(clauses[0].start, clauses[0].end), "initiative") if "经验" in n.key.name or "模式" in n.key.name]
+        bases = [
+            n
+            for n in scene.within(Span(clauses[0].start, clauses[0].end), "initiative")
+            if "经验" in n.key.name or "模式" in n.key.name
+        ]
         for base in bases:
             for named in initiatives:
                 if named.span.start >= clauses[0].end and named.key != base.key:
                     yield _relation(
-                        scene, Span(base.span.start, named.span.end), named.key, "buildsOn", base.key,
-                        status=passage.status(named.span), rule="relation.deepens", confidence=0.6,
-                    )  # fmt: skip
+                        scene,
+                        Span(base.span.start, named.span.end),
+                        named.key,
+                        "buildsOn",
+                        base.key,
+                        status=passage.status(named.span),
+                        rule="relation.deepens",
+                        confidence=0.6,
+                    )
 
 
 def _bodies(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
@@ -233,20 +288,42 @@ def _bodies(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Rela
             span = Span(left.span.start, right.span.end)
             if left.key != right.key:
                 yield _relation(
-                    scene, span, right.key, "within", left.key,
-                    status=Status.ONGOING, rule="relation.place-in-place",
-                )  # fmt: skip
-        if left.key.group == "institution" and right.key.group == "person" and len(between) <= 8 and not set(between) & set("，。；："):  # noqa: PLR2004
+                    scene,
+                    span,
+                    right.key,
+                    "within",
+                    left.key,
+                    status=Status.ONGOING,
+                    rule="relation.place-in-place",
+                )
+        if (
+            left.key.group == "institution"
+            and right.key.group == "person"
+            and len(between) <= _OFFICE
+            and not set(between) & set("，。；：")
+        ):
             yield _relation(
-                scene, Span(left.span.start, right.span.end), right.key, "memberOf", left.key,
-                status=Status.ONGOING, rule="relation.office",
-            )  # fmt: skip
+                scene,
+                Span(left.span.start, right.span.end),
+                right.key,
+                "memberOf",
+                left.key,
+                status=Status.ONGOING,
+                rule="relation.office",
+            )
     for named in names:
         if named.key.group != "institution":
             continue
         inside = [n for n in names if n.key.group == "place" and named.span.holds(n.span)]
-        if inside and inside[-1].finding.rule != "place.elliptic" or (inside and text.startswith("全", inside[-1].span.start)):
+        if (inside and inside[-1].finding.rule != "place.elliptic") or (
+            inside and text.startswith("全", inside[-1].span.start)
+        ):
             yield _relation(
-                scene, named.span, named.key, "jurisdiction", inside[-1].key,
-                status=Status.ONGOING, rule="relation.territory-in-name",
-            )  # fmt: skip
+                scene,
+                named.span,
+                named.key,
+                "jurisdiction",
+                inside[-1].key,
+                status=Status.ONGOING,
+                rule="relation.territory-in-name",
+            )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import rjieba
 
-from graph_build.model import Span
+if TYPE_CHECKING:
+    from graph_build.model import Span
 
 
 @dataclass(frozen=True, slots=True)

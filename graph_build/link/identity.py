@@ -15,18 +15,29 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.coreference import core, plain
 from graph_build.gazetteer import Gazetteer, short_name
-from graph_build.model import Document, Key
 from graph_build.resources import ontology
 
-_ELLIPTIC = re.compile(r"^(?:中共|全|我|本)?(?P<level>[省市县区州])(?=委|政府|人民政府|人大|政协|纪委|监委|公安|法院|检察院|司法|直|属|政法|上)")
+if TYPE_CHECKING:
+    from graph_build.model import Document, Key
+
+_ELLIPTIC = re.compile(
+    r"^(?:中共|全|我|本)?(?P<level>[省市县区州])(?=委|政府|人民政府|人大|政协|纪委|监委|公安|法院|检察院|司法|直|属|政法|上)"
+)
 _ALL = re.compile(r"^全(?P<level>[省市县区州])")
-_CENTRAL = re.compile(r"^(?:中央|国务院|全国|中共中央|党中央|最高|国家|中国|党的|联合国|解放军|武警)|^(?:十|二十).*(?:大|全会)$|部$")
-_GENERIC_QUOTES = frozenset("一件事 一类事 一站式 一张网 一网通办 小切口 三大经验 十大体系 五大支撑 十大工程 六大工程 141 三底 园区版 高校版 景区版 商圈版 市场版 四大行动".split())
-_LEVELS = {"省": {"province"}, "市": {"prefecture", "province", "county"}, "县": {"county"}, "区": {"county", "province"}, "州": {"prefecture"}}
+_CENTRAL = re.compile(
+    r"^(?:中央|国务院|全国|中共中央|党中央|最高|国家|中国|党的|联合国|解放军|武警)|^(?:十|二十).*(?:大|全会)$|部$"
+)
+_LEVELS = {
+    "省": {"province"},
+    "市": {"prefecture", "province", "county"},
+    "县": {"county"},
+    "区": {"county", "province"},
+    "州": {"prefecture"},
+}
 _NUMBERED = re.compile(r"^[一二三四五六七八九十百\d]+(?:[大个项张条]|$)")
 
 
@@ -71,7 +82,9 @@ def _institution(name: str, scope: str | None, local: str) -> Identity:
                 return Identity("institution", "-", division.name + rest, "elliptic")
             return Identity("institution", local, name, "scoped")
     if _own_territory(name.removeprefix("中共")):
-        return Identity("institution", "-", _full_territory(name.removeprefix("中共")), "own territory")
+        return Identity(
+            "institution", "-", _full_territory(name.removeprefix("中共")), "own territory"
+        )
     return Identity("institution", local, name, "scoped")
 
 
@@ -80,7 +93,7 @@ def _initiative(name: str, normal: str, scope: str | None, local: str) -> Identi
         return Identity("initiative", "-", normal, "national")
     if scope is None:
         return Identity("initiative", "-", normal, "national document")
-    proper = ("“" in name or "《" in name) and normal not in _GENERIC_QUOTES
+    proper = ("“" in name or "《" in name) and normal not in generic()
     if proper and not _NUMBERED.match(normal):
         return Identity("initiative", "-", normal, "quoted")
     if _own_territory(normal):
@@ -99,7 +112,7 @@ def _own_territory(name: str) -> str | None:
 
 
 def _full_territory(name: str) -> str:
-    """Return a name with its territory in full, where that is unambiguous: 金华公安局 → 金华市公安局."""
+    """Return a name with its territory in full where that is unambiguous: 金华市公安局."""
     form = _own_territory(name)
     found = Gazetteer.load().by_name(form) if form else ()
     if form and len(found) == 1 and short_name(found[0].name) == form:
@@ -118,6 +131,14 @@ def register() -> dict[tuple[str, str], str]:
                 if form:
                     found[row["group"], plain(form)] = plain(row["name"])
     return found
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Return quoted names that every place gives to something of its own: “一件事”."""
+    path = ontology() / "registry" / "generic.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["name"] for row in csv.DictReader(lines))
 
 
 @cache
