@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 FORMAT_VERSION = 1
 """The newest layout of a built folder that this version reads."""
 
+GROUPS = {
+    "initiatives": {"zh": "举措与传承", "en": "Initiatives and lineage"},
+    "institutions": {"zh": "机构与行动者", "en": "Institutions and actors"},
+    "places": {"zh": "地域与覆盖", "en": "Places and coverage"},
+    "numbers": {"zh": "数字与比较", "en": "Numbers and comparisons"},
+    "plans": {"zh": "状态、计划与目标", "en": "Status, plans and goals"},
+    "recognition": {"zh": "荣誉", "en": "Recognition"},
+    "evidence": {"zh": "证据", "en": "Evidence"},
+}
+"""The groups of questions, in the order of reading."""
+
 _HEADER = re.compile(r"#\+ *([^:\n]+?) *: *(.*)")
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
 _TERM = re.compile(

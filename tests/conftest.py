@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -36,3 +39,30 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the texts in ../shared, which are not part of the repository")
     return folder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--golden", action="store_true", help="write the golden answers anew")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the N-Quads of an invented graph with at least one answer to every question."""
+    store = pyoxigraph.Store()
+    store.load(
+        path=Path(__file__).parent / "query" / "small.trig", format=pyoxigraph.RdfFormat.TRIG
+    )
+    file = tmp_path_factory.mktemp("small") / "small.nq"
+    store.dump(file, pyoxigraph.RdfFormat.N_QUADS)
+    return file
+
+
+@pytest.fixture(scope="session")
+def oracle(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the N-Quads of what people marked in the texts beside the repository."""
+    texts = sorted((shared / "gold").glob("*/*.gold.json"))
+    command = [sys.executable, str(shared / "eval" / "gold_to_rdf.py"), *map(str, texts)]
+    made = subprocess.run(command, check=True, capture_output=True)
+    file = tmp_path_factory.mktemp("oracle") / "oracle.nq"
+    file.write_bytes(made.stdout)
+    return file
