@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import sys
@@ -37,7 +38,8 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except FengtuError as error:
-            console.print(f"fengtu: {error}", style="red", markup=False, soft_wrap=True)
+            line = " ".join(str(error).splitlines())
+            console.print(f"fengtu: {line}", style="red", markup=False, soft_wrap=True)
             ctx.exit(1)
         except BrokenPipeError:
             # The reader of our output has gone; there is nobody left to tell.
@@ -63,6 +65,10 @@ def main() -> None:
 
     Start with: fengtu demo
     """
+    for stream in (sys.stdout, sys.stderr):
+        # Chinese text comes out whatever the locale of the machine is.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 @main.command("build")
