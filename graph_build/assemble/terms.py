@@ -1,0 +1,86 @@
+"""Terms of N-Quads as strings, the namespaces that a graph uses, and a sheet of sorted lines."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from graph_build import iris
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
+DCAT = "http://www.w3.org/ns/dcat#"
+NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
+ITSRDF = "http://www.w3.org/2005/11/its/rdf#"
+ORG = "http://www.w3.org/ns/org#"
+PROV = "http://www.w3.org/ns/prov#"
+FOAF = "http://xmlns.com/foaf/0.1/"
+SPDX = "http://spdx.org/rdf/terms#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_CONTROLS = {c: None for c in range(32) if c not in {9, 10, 13}}
+
+
+def node(iri: str) -> str:
+    """Return an IRI as a term of N-Quads."""
+    return f"<{iri}>"
+
+
+def text(value: str, language: str = "") -> str:
+    """Return a string as a term of N-Quads, with a language if one is given.
+
+    Control characters that XML cannot hold are left out.
+    """
+    escaped = value.translate(_CONTROLS).translate(_ESCAPES)
+    return f'"{escaped}"@{language}' if language else f'"{escaped}"'
+
+
+def typed(value: str, datatype: str) -> str:
+    """Return a literal of an XML Schema datatype."""
+    return f'"{value}"^^<{XSD}{datatype}>'
+
+
+def decimal(value: Decimal) -> str:
+    """Return a number in plain notation without trailing zeros, as an xsd:decimal.
+
+    >>> from decimal import Decimal
+    >>> decimal(Decimal("8.360E+8")), decimal(Decimal("-32.540"))[:8]
+    ('"836000000"^^<http://www.w3.org/2001/XMLSchema#decimal>', '"-32.54"')
+    """
+    plain = format(value, "f")
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return typed(plain if plain not in {"-0", ""} else "0", "decimal")
+
+
+@cache
+def ft(name: str) -> str:
+    """Return the term of a class or property of the vocabulary by its local name."""
+    return node(iris.term_iri(name))
+
+
+class Sheet:
+    """The lines of one named graph, each once; `lines` gives them sorted."""
+
+    def __init__(self, graph: str) -> None:
+        self._tail = f" <{graph}> .\n"
+        self._lines: set[str] = set()
+
+    def add(self, subject: str, predicate: str, obj: str) -> None:
+        """Add a quad whose terms are written already."""
+        self._lines.add(f"{subject} {predicate} {obj}{self._tail}")
+
+    def lines(self) -> list[str]:
+        """Return the lines in the order of their bytes."""
+        return sorted(self._lines, key=str.encode)
+
+
+def indicator_iri(name: str, base: str = iris.BASE) -> str:
+    """Return the IRI of an indicator by its name."""
+    return iris.entity_iri("indicator", "".join(name.split()), digits=12, base=base)
