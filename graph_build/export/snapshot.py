@@ -153,6 +153,7 @@ def _render(picture: Network, note: str) -> str:
         ),
         autoescape=True,
     )
+    picture.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     picture.templateEnv.globals.update(
         title="枫图快照", note=note, lanes=LANES, head=_HEAD_PIXELS, policy="POLICY"
     )

@@ -79,14 +79,14 @@ class OxigraphStore:
 
         Raises:
             InputError: if a file is missing or malformed; the store is unchanged then.
-            OutputError: if the disk refuses.
+            OutputError: if the disk refuses or the store is open read-only.
         """
         try:
             self._engine.bulk_extend(_quads(files))
             self._engine.flush()
             # Until the files are compacted the first queries are up to 14 times dearer.
             self._engine.optimize()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # RuntimeError: it is open read-only
             raise OutputError(f"the store cannot be written: {error}") from error
 
     def select(self, sparql: str) -> Rows:
