@@ -66,9 +66,9 @@ def main() -> None:
     Start with: fengtu demo
     """
     for stream in (sys.stdout, sys.stderr):
-        # Chinese text comes out whatever the locale of the machine is.
+        # Chinese text comes out whatever the locale is, and names of files as the bytes they are.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape")
 
 
 @main.command("build")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import re
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,16 +28,20 @@ _TAIL_CHARACTERS = 200
 
 
 def find(inputs: Iterable[Path]) -> Iterator[Path]:
-    """Return the text files among the inputs and below the folders among them, sorted by path.
+    """Return the text files among the inputs and below the folders among them, each once, by name.
 
-    Links that leave a folder and special files are passed over. A path that does not exist is
-    returned too, so that reading it says so.
+    Links and special files below a folder are passed over. A path that does not exist is returned
+    too, so that reading it says so. The order does not depend on the order of the inputs.
     """
-    for given in inputs:
-        if given.is_dir():
-            yield from sorted(path for path in given.rglob("*") if _is_text(path))
-        else:
-            yield given
+    found = {path.resolve(): path for given in inputs for path in _below(given)}
+    yield from sorted(found.values(), key=lambda path: (path.name, path.as_posix()))
+
+
+def _below(given: Path) -> Iterator[Path]:
+    if given.is_dir():
+        yield from (path for path in given.rglob("*") if _is_text(path))
+    else:
+        yield given
 
 
 def _is_text(path: Path) -> bool:
@@ -54,12 +59,21 @@ def read(path: Path) -> Document:
     lines = [line.strip() for line in text[:2000].splitlines() if line.strip()]
     return Document(
         text=text,
-        identifier=path.name,
+        identifier=_name(path),
         sha256=hashlib.sha256(raw).hexdigest(),
         title=title_of(lines),
         published=published_of(text),
         encoding=encoding,
     )
+
+
+def _name(path: Path) -> str:
+    """Return the name of a file, which on some systems is bytes in an encoding of their own."""
+    raw = os.fsencode(path.name)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="backslashreplace")
 
 
 def _bytes(path: Path) -> bytes:

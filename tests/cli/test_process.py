@@ -115,6 +115,20 @@ def test_a_reader_that_goes_away_is_no_error(sample: Path) -> None:
     assert process.returncode == 0
 
 
+def test_a_file_whose_name_is_not_utf_8_is_named_in_its_own_bytes(tmp_path: Path) -> None:
+    name = "通报.txt".encode("gb18030")
+    path = os.fsencode(tmp_path) + b"/" + name
+
+    done = subprocess.run(
+        [sys.executable, "-m", "graph_build.cli", "build", path, "--out", tmp_path / "graph"],
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert name + b": no such file" in done.stderr
+
+
 def test_a_wrong_option_is_a_usage_error() -> None:
     done = _fengtu("build", "--nonsense")
 

@@ -87,14 +87,14 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -
         read(path)
 
 
-def test_texts_below_a_folder_are_found_in_the_order_of_their_paths(tmp_path: Path) -> None:
+def test_texts_below_a_folder_are_found_in_the_order_of_their_names(tmp_path: Path) -> None:
     for name in ("b/2.txt", "b/1.md", "a/3.TXT", "c.txt", "c.pdf", "d.txt.bak"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("金华市")
 
     found = [path.relative_to(tmp_path).as_posix() for path in find([tmp_path])]
 
-    assert found == ["a/3.TXT", "b/1.md", "b/2.txt", "c.txt"]
+    assert found == ["b/1.md", "b/2.txt", "a/3.TXT", "c.txt"]
 
 
 def test_links_and_pipes_below_a_folder_are_passed_over(tmp_path: Path) -> None:
@@ -108,6 +108,23 @@ def test_links_and_pipes_below_a_folder_are_passed_over(tmp_path: Path) -> None:
     (folder / "a.txt").write_text("金华市")
 
     assert list(find([folder])) == [folder / "a.txt"]
+
+
+def test_a_file_is_found_once_however_often_it_is_given(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("金华市")
+
+    found = find([tmp_path / "b.txt", tmp_path, tmp_path / "." / "a.txt", tmp_path / "b.txt"])
+
+    assert [path.name for path in found] == ["a.txt", "b.txt"]
+
+
+def test_the_name_of_a_file_is_read_like_its_text(tmp_path: Path) -> None:
+    names = ["通报.txt".encode("gb18030"), "公报.txt".encode()]
+    for name in names:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text("金华市")
+
+    assert {read(path).identifier for path in find([tmp_path])} == {"通报.txt", "公报.txt"}
 
 
 def test_a_path_that_is_given_is_kept_whatever_it_is(tmp_path: Path) -> None:
