@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from graph_build import iris
@@ -14,6 +15,7 @@ from graph_build.assemble.terms import (
     RDF,
     SPDX,
     Sheet,
+    concept,
     decimal,
     ft,
     indicator_iri,
@@ -32,6 +34,24 @@ _TYPE = node(RDF + "type")
 _PART_OF = node(DCTERMS + "isPartOf")
 _BEGIN, _END, _ANCHOR = node(NIF + "beginIndex"), node(NIF + "endIndex"), node(NIF + "anchorOf")
 _REF = node(ITSRDF + "taIdentRef")
+
+
+_GENERATED = node(PROV + "wasGeneratedBy")
+
+
+@cache
+def _rule(rule: str, base: str) -> str:
+    return node(iris.rule_iri(rule, base=base))
+
+
+@lru_cache(4096)
+def _period(period: Period, base: str) -> str:
+    return node(iris.period_iri(period, base=base))
+
+
+@lru_cache(65536)
+def _indicator(name: str, base: str) -> str:
+    return node(indicator_iri(name, base))
 
 
 class DocumentSheet:
@@ -82,21 +102,19 @@ class DocumentSheet:
         first = min(e.span for e in claim.evidence)
         self._numbers[f"{kind}{first}"] += 1
         number = self._numbers[f"{kind}{first}"]
-        subject = node(iris.claim_iri(self._document.id, kind, first, number, base=self._base))
+        subject = f"<{self._iri}/claim/{kind.lower()}-{first.start}-{first.end}-{number}>"
         add = self._sheet.add
         add(subject, _TYPE, ft("Claim"))
         add(subject, _TYPE, ft(kind))
         for evidence in claim.evidence:
             add(subject, ft("evidence"), self._span(evidence))
-        add(subject, ft("status"), node(iris.concept_iri("status", claim.status)))
+        add(subject, ft("status"), concept("status", claim.status))
         add(
             subject,
             ft("confidence"),
             typed(format(claim.confidence, ".2f").rstrip("0").rstrip("."), "decimal"),
         )
-        add(
-            subject, node(PROV + "wasGeneratedBy"), node(iris.rule_iri(claim.rule, base=self._base))
-        )
+        add(subject, node(PROV + "wasGeneratedBy"), _rule(claim.rule, self._base))
         self.rules.add(claim.rule)
         if claim.speaker in self._entities:
             add(subject, ft("assertedBy"), self._entities[claim.speaker])
@@ -105,7 +123,7 @@ class DocumentSheet:
         if claim.place in self._entities:
             add(subject, ft("place"), self._entities[claim.place])
         if claim.grade is not None:
-            add(subject, ft("grade"), node(iris.concept_iri("grade", claim.grade)))
+            add(subject, ft("grade"), concept("grade", claim.grade))
         for predicate, obj in self._slots(subject, claim):
             add(subject, predicate, obj)
 
@@ -136,13 +154,13 @@ class DocumentSheet:
         self.indicators.add(claim.indicator)
         self.units.add(claim.unit)
         number = Evidence.at(self._document, claim.value_span)
-        yield ft("indicator"), node(indicator_iri(claim.indicator, self._base))
+        yield ft("indicator"), _indicator(claim.indicator, self._base)
         yield ft("value"), decimal(claim.value)
         yield ft("unit"), node(iris.unit_iri(claim.unit))
         yield ft("valueText"), text(number.quote)
         yield ft("valueSpan"), self._span(number)
-        yield ft("valueKind"), node(iris.concept_iri("valuekind", claim.kind))
-        yield ft("bound"), node(iris.concept_iri("bound", claim.bound))
+        yield ft("valueKind"), concept("valuekind", claim.kind)
+        yield ft("bound"), concept("bound", claim.bound)
         if claim.about in self._entities:
             yield ft("about"), self._entities[claim.about]
         if claim.baseline is not None:
@@ -150,7 +168,7 @@ class DocumentSheet:
 
     def _period(self, period: Period) -> str:
         self.periods.add(period)
-        return node(iris.period_iri(period, base=self._base))
+        return _period(period, self._base)
 
     def _span(self, evidence: Evidence) -> str:
         known = self._spans.get(evidence.span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ FOAF = "http://xmlns.com/foaf/0.1/"
 SPDX = "http://spdx.org/rdf/terms#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_CONTROLS = {c: None for c in range(32) if c not in {9, 10, 13}}
+_WRITTEN = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_CHARACTERS: dict[int, str | None] = {c: _WRITTEN.get(chr(c)) for c in (*range(32), 34, 92)}
+_SPECIAL = re.compile(r'[\x00-\x1f"\\]')
 
 
 def node(iri: str) -> str:
@@ -37,7 +39,7 @@ def text(value: str, language: str = "") -> str:
 
     Control characters that XML cannot hold are left out.
     """
-    escaped = value.translate(_CONTROLS).translate(_ESCAPES)
+    escaped = value.translate(_CHARACTERS) if _SPECIAL.search(value) else value
     return f'"{escaped}"@{language}' if language else f'"{escaped}"'
 
 
@@ -65,6 +67,12 @@ def ft(name: str) -> str:
     return node(iris.term_iri(name))
 
 
+@cache
+def concept(scheme: str, name: str) -> str:
+    """Return the term of a concept of a scheme."""
+    return node(iris.concept_iri(scheme, name))
+
+
 class Sheet:
     """The lines of one named graph, each once; `lines` gives them sorted."""
 
@@ -77,8 +85,8 @@ class Sheet:
         self._lines.add(f"{subject} {predicate} {obj}{self._tail}")
 
     def lines(self) -> list[str]:
-        """Return the lines in the order of their bytes."""
-        return sorted(self._lines, key=str.encode)
+        """Return the lines in the order of their bytes, which is that of their code points."""
+        return sorted(self._lines)
 
 
 def indicator_iri(name: str, base: str = iris.BASE) -> str:
