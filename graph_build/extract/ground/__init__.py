@@ -55,7 +55,7 @@ _BAD_END = re.compile(r"[\s，。；：、“‘《（]")
 _LEVELS = {
     Grade.NATIONAL: re.compile(r"国|中央|部|世界|全球|亚洲|中华"),
     Grade.PROVINCIAL: re.compile(r"省|自治区|全区"),
-    Grade.MUNICIPAL: re.compile(r"市"),
+    Grade.MUNICIPAL: re.compile(r"市(?![、）])"),
     Grade.COUNTY: re.compile(r"县|区"),
     Grade.TOWNSHIP: re.compile(r"乡|镇|街道"),
 }
@@ -186,11 +186,16 @@ def _named(slot: str, key: Key, context: Context, spans: Iterable[Span]) -> Iter
 
 def _declared(slot: str, key: Key | None, context: Context, spans: list[Span]) -> Iterator[str]:
     """Return why a thing is neither named in the evidence nor what the passage speaks of."""
-    if key is None or key == context.about:
+    if key is None:
+        return
+    has_subject = False
+    for span in spans:
+        if key in context.agents(span):
+            return
+        has_subject = has_subject or context.opens_with_subject(span)
+    if key == context.about and not has_subject:
         return
     for span in spans:
-        if key in (named for _, named in context.own(span)):
-            return
         for passage in context.passages(span):
             before = Span(passage.sentence.span.start, span.start)
             near = [named for _, named in context.own(before)][-_NEAR:]

@@ -26,6 +26,7 @@ _ACTORS = frozenset(("institution", "place", "person"))
 _CLAUSES = frozenset(("goal", "honour"))
 _HEAD_GAP = 8
 _OPENING = re.compile(r"(?:同时|此外|目前|当前|近年来|去年|今年|今后|下一步|其中|此后|日前|近日)?")
+_OBLIQUE = frozenset("在对向从于")
 _BREAKS = frozenset(("question", "box", "heading", "title"))
 
 
@@ -77,10 +78,7 @@ class Context:
 
     def folded(self, span: Span) -> Span:
         """Return the range of the folded text that a range of the source stands for."""
-        offsets = self.reading.offsets
-        if offsets is None:
-            return Span(*span)
-        return Span(bisect_left(offsets, span.start), bisect_left(offsets, span.end))
+        return folded(self.reading, span)
 
     def passages(self, span: Span) -> list[Passage]:
         """Return the sentences that a stretch touches, in order."""
@@ -100,6 +98,20 @@ class Context:
         first = bisect_left(self._own_starts, span.start)
         last = bisect_left(self._own_starts, span.end)
         return [(held, key) for held, key in self._own[first:last] if held.end <= span.end]
+
+    def agents(self, span: Span) -> set[Key]:
+        """Return the names in a stretch that may act there: none behind 在, 对, 向, 从 or 于."""
+        return {
+            key
+            for held, key in self.own(span)
+            if self.text[held.start - 1 : held.start] not in _OBLIQUE or held.start == span.start
+        }
+
+    def opens_with_subject(self, span: Span) -> bool:
+        """Say whether a body, place or person opens a clause of a stretch."""
+        first = bisect_left(self._head_starts, span.start)
+        last = bisect_left(self._head_starts, span.end)
+        return any(head.is_subject for head in self._heads[first:last])
 
     def last_place(self, span: Span) -> Key | None:
         """Return the last place that a stretch names, also as a part of another name."""
@@ -182,6 +194,14 @@ class Context:
                 if end <= clause.end:
                     gap = self.text[clause.start : start]
                     yield Head(start, key, turn, is_subject=bool(_OPENING.fullmatch(gap)))
+
+
+def folded(reading: Reading, span: Span) -> Span:
+    """Return the range of a reading's text that a range of its source stands for."""
+    offsets = reading.offsets
+    if offsets is None:
+        return Span(*span)
+    return Span(bisect_left(offsets, span.start), bisect_left(offsets, span.end))
 
 
 def _turns(found: Iterable[Passage]) -> Iterator[int]:

@@ -1,8 +1,8 @@
 """Whether a claim's days and status are said by its evidence or by the declared context of it.
 
 The context of a sentence is what its passage holds: the days of the heading or the question above
-it, the year that the document reports on. It is read from the document again, so that a period
-that is a year off is not supported by it.
+it, the year that the document reports on. It is read from the document again, and a time that the
+sentence itself says goes before it, so that a period that is a year off is not supported.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph_build.extract.time import UNKNOWN, baseline, shifted
-from graph_build.model import Observation, Period, Span, Status
+from graph_build.model import Action, Observation, Period, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,9 +26,10 @@ def time_reasons(claim: Claim, context: Context, spans: list[Span]) -> Iterator[
     """Return why the days of a claim are not those that the text says."""
     if claim.period is not None and claim.period not in _periods(claim, context, spans):
         yield f"period: no time of the evidence or its passage is {_shown(claim.period)}"
-    basis = claim.baseline if isinstance(claim, Observation) else None
-    if basis is not None and basis not in _baselines(claim, context, spans):
-        yield f"baseline: nothing is compared with {_shown(basis)}"
+    if not isinstance(claim, Observation) or claim.baseline is None:
+        return
+    if claim.baseline not in _baselines(claim, context, spans):
+        yield f"baseline: nothing is compared with {_shown(claim.baseline)}"
 
 
 def status_reasons(
@@ -52,38 +53,57 @@ def _common(passage: Passage, span: Span) -> Span:
 
 
 def _periods(claim: Claim, context: Context, spans: list[Span]) -> set[Period]:
-    """Return the days that hold somewhere in the evidence, and those up to their end."""
-    found: set[Period | None] = set()
-    for span in spans:
-        for passage in context.passages(span):
-            found.update(_of_passage(passage, _common(passage, span)))
+    """Return the days that govern the evidence; without any, all that stand in it."""
+    found = set(_governing(claim, context, spans))
     known = {p for p in found if p is not None and p != UNKNOWN}
+    if not known:
+        known = {
+            time.period
+            for span in spans
+            for passage in context.passages(span)
+            for time in passage.times
+            if not time.basis and time.span.overlaps(span)
+        }
     if isinstance(claim, Observation):
+        # 累计 counts from an open start to the end of the days that are said.
         known |= {Period(None, p.end) for p in known if p.end}
     return known
 
 
-def _of_passage(passage: Passage, span: Span) -> Iterator[Period | None]:
-    start = passage.sentence.span.start
-    for time in passage.times:
-        if not time.basis and time.span.overlaps(span):
-            yield time.period
-    for clause in passage.sentence.clauses:
-        if clause.overlaps(span):
-            yield passage.period_at(Span(clause.start, clause.end))
-            yield passage.period_at(Span(start, clause.end))
-    yield passage.period_at(span)
-    yield passage.period
-
-
-def _baselines(claim: Claim, context: Context, spans: list[Span]) -> set[Period | None]:
-    found: set[Period | None] = set()
+def _governing(claim: Claim, context: Context, spans: list[Span]) -> Iterator[Period | None]:
+    if isinstance(claim, Observation):
+        number = context.folded(claim.value_span)
+        for passage in context.passages(number):
+            reach = Span(passage.sentence.span.start, number.start)
+            yield passage.period_at(reach)
+            for clause in passage.sentence.clauses:
+                if clause.overlaps(number):
+                    yield passage.period_at(reach, clause)
+        return
+    names = context.names(claim.object) if isinstance(claim, Action) else []
     for span in spans:
         for passage in context.passages(span):
-            found.update(baseline(t, claim.period) for t in passage.times if t.basis)
-            said = passage.sentence.span.of(context.text)
-            if passage.annual or any(word in said for word in _COMPARED):
-                found.add(shifted(claim.period, -1))
+            inner = _common(passage, span)
+            held = [n for n in names if inner.holds(n)]
+            yield from (passage.period_at(name) for name in held)
+            for end in (inner.end, *(n.end for n in held)):
+                yield passage.period_at(Span(inner.start, end))
+                yield passage.period_at(Span(passage.sentence.span.start, end))
+
+
+def _baselines(claim: Observation, context: Context, spans: list[Span]) -> set[Period | None]:
+    """Return what a change may be measured against: what its words name, else the year before."""
+    number = context.folded(claim.value_span)
+    start = min((s.start for s in spans if s.holds(number)), default=number.start)
+    found: set[Period | None] = set()
+    for passage in context.passages(number):
+        named = passage.basis_at(Span(start, number.start))
+        if named is not None:
+            found.add(baseline(named, claim.period))
+            continue
+        said = passage.sentence.span.of(context.text)
+        if passage.annual or any(word in said for word in _COMPARED):
+            found.add(shifted(claim.period, -1))
     return found
 
 
