@@ -48,6 +48,7 @@ _OPENING = re.compile(
     r"(?:[—“\s]|（[一二三四五六七八九十]）|[一二三四五六七八九十]是|在|从|自|到|经过|回顾|展望|过去|各位代表，|同志们，|总体|总的看，|首先，|其次，|其中，|综合"
     r"|我们|我[省市县区国]|全[省市县区国]|上述)*$"
 )
+_NO_CUE = re.compile(r"报告|会议|讲话|\d日")
 _LEADING = 12
 
 
@@ -170,7 +171,7 @@ class Settings:
                 return None
             plans = False
         if not reviews and not plans:
-            if period is None:
+            if period is None or _NO_CUE.search(heading):
                 return None
             plans = self._is_ahead(period)
         if period is None and self.annual:

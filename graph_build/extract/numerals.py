@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _DIGITS = {
     c: i
     for i, cs in enumerate(
-        "〇零○ 一壹弌 二贰两俩倆兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖".split()
+        "〇零○ 一壹弌 二贰貳两俩倆兩 三叁參 四肆 五伍 六陆陸 七柒 八捌 九玖".split()
     )
     for c in cs
 }
@@ -22,12 +26,55 @@ HAN_DIGITS = "".join(_DIGITS)
 HAN = HAN_DIGITS + "".join(_SMALL) + "".join(_GREAT)
 """The characters that a Chinese numeral is written with."""
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_NOT_AFTER = r"(?<![一二三四五六七八九十零百千万亿])"
+_WORDS = re.compile(
+    rf"[一壹][切些样定般直旦起概并律致]|[统唯]一|{_NOT_AFTER}一看|四川|五[台金]|百姓|{_NOT_AFTER}万一|十足|九九|两两"
+    r"|三[亚峡]|千万(?=不|要|别)|百年|[大内登海着]陆|陆[地上空]|放肆|肆[意无]|伍(?![万千百拾佰仟])|拾[起到取掇]|[收夕]拾"
+)
+_NUMERAL = re.compile(
+    rf"[负負−-]?(?:{ARABIC}|(?<![\d.])\.\d+|[{HAN}半百千万])"
+    rf"(?:(?:[余多几来]+(?=[百千万萬亿億]))|{ARABIC}|[{HAN}]|点(?![两兩])(?=[{HAN}\d])"
+    rf"|又(?=[{HAN}\d]+(?:分之|/))|分之[负負]?(?=[{HAN}\d])|[/／](?=\d)|打)*"
+)
+# A power of ten alone (万, 百) is a word; 百三 and 千三 are 130 and 1300.
+_IS_NUMERAL = re.compile(rf"[\d十拾半{HAN_DIGITS}]|^[百千].")
 _VAGUE = re.compile(r"[余多几来數数]")
 _TOKEN = re.compile(rf"{ARABIC}|[{HAN}]")
 _SHAPE = re.compile(rf"(?:{ARABIC}|[{HAN}])+")
+_COMMAS = re.compile("[,，]")
 _FRACTION = re.compile(r"(.+?)分之(.+)")
 _DOZEN = 12
+_LONGEST = 40
+_MOST_DIGITS = 24
+
+
+class Numeral(NamedTuple):
+    """A numeral in a text: where it stands (half-open) and its value."""
+
+    start: int
+    end: int
+    value: Decimal
+
+
+def find(text: str) -> Iterator[Numeral]:
+    """Return every numeral of a text, with or without a unit, in order.
+
+    Characters that are numerals only by writing (四川, 一切, 大陆) are passed over.
+
+    >>> [tuple(n) for n in find("四川有三千二百户，占1/4")]
+    [(3, 7, Decimal('3200')), (10, 13, Decimal('0.25'))]
+    """
+    held = [found.span() for found in _WORDS.finditer(text)]
+    for found in _NUMERAL.finditer(text):
+        start, end = found.span()
+        for first, last in held:
+            if first < end and start < last:
+                start, end = (start, first) if start < first else (last, end)
+        said = text[start:end]
+        number = value(said) if _IS_NUMERAL.search(said) else None
+        if number is not None:
+            yield Numeral(start, end, number)
 
 
 def value(text: str) -> Decimal | None:
@@ -40,11 +87,17 @@ def value(text: str) -> Decimal | None:
     (Decimal('1200000000000'), Decimal('3200'), Decimal('450'), Decimal('100000'))
     >>> value("四分之三"), value("1/4"), value("二〇二五"), value("统一")
     (Decimal('0.75'), Decimal('0.25'), Decimal('2025'), None)
+
+    More than 24 digits are an identifier and no number.
     """
+    if len(text) > _LONGEST:
+        return None
     if text.isdecimal() and text.isascii():
         return Decimal(text)
     number = _signed(text.replace(" ", ""))
-    return None if number is None else canonical(number)
+    if number is None or number.adjusted() > _MOST_DIGITS:
+        return None
+    return canonical(number)
 
 
 def canonical(number: Decimal) -> Decimal:
@@ -59,9 +112,14 @@ def canonical(number: Decimal) -> Decimal:
 
 
 def _signed(text: str) -> Decimal | None:
+    text = text.replace("／", "/")
     if text[:1] in ("负", "負", "-", "−"):
         rest = _signed(text[1:])
         return None if rest is None else -rest
+    whole, also, part = text.partition("又")
+    if also:
+        head, rest = _signed(whole), _signed(part)
+        return None if head is None or rest is None else head + rest
     if "分之" in text or "/" in text:
         return _quotient(text)
     return _plain(_VAGUE.sub("", text))
@@ -89,6 +147,8 @@ def _plain(text: str) -> Decimal | None:
     whole, point, rest = text.partition("点")
     if point:
         return _with_decimals(whole, rest)
+    if text[:1] == "." and text[1:].isdecimal():
+        return Decimal(text)
     if not _SHAPE.fullmatch(text):
         return None
     if all(c in _DIGITS for c in text):
@@ -146,7 +206,7 @@ def _cardinal(tokens: list[str]) -> Decimal | None:
         else:
             if current is not None:
                 return None
-            unit, current = 0, Decimal(token.replace(",", ""))
+            unit, current = 0, Decimal(_COMMAS.sub("", token))
     if current is not None:
         # 四百五 is 450, 一万三 is 13000; with 零 between, or after an Arabic digit, it is a unit.
         section += current * (unit // 10) if unit >= 100 and current < 10 else current  # noqa: PLR2004

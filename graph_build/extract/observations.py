@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph_build.extract.indicators import Draft, drafts
+from graph_build.extract.indicators import drafts
 from graph_build.extract.pieces import masked, pieces
 from graph_build.extract.quantity import quantities
 from graph_build.extract.time import baseline, shifted
@@ -15,6 +15,7 @@ from graph_build.model import Grade, Observation, Period, Span, ValueKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from graph_build.extract.naming import Draft
     from graph_build.extract.passages import Passage
     from graph_build.extract.words import Words
     from graph_build.model import Key
@@ -33,7 +34,7 @@ _GRADES = (
     (re.compile(r"县级|区级|县（市、区）"), Grade.COUNTY),
     (re.compile(r"乡镇|镇级|乡级"), Grade.TOWNSHIP),
 )
-_GROWING = re.compile(r"新增|净增|^增加|^减少|增设")
+_GROWING = re.compile(r"新增|净增|^增加(?!值)|^减少|增设")
 _OPEN = re.compile(r"累计")
 _GOVERNS = re.compile(r"(?:^|，|；)[^，；]{0,4}累计(?![达到约超近为\d有])")
 _SHARES = re.compile(r"(?:占比|比重|比例|份额|率)$")
@@ -43,6 +44,10 @@ _MONEY = re.compile(
     r"收入|产值|额|投资|资金|规模|总量|存款|贷款|营收|税收|GDP|生产总值|资产|利润|消费|增加值|市值|财政|经济"
 )
 _PASSERS = re.compile(r"人流|客流|游客|人次|旅客|流量|访问|点击|客运|吞吐")
+
+
+_MARKS = re.compile(r"[“”‘’《》（）、·\s]")
+_SHORTEST_NAME = 2
 
 
 def _nothing(span: Span) -> Key | None:  # noqa: ARG001
@@ -90,7 +95,7 @@ def _observation(
     if not unit:
         return None
     period = _period(passage, draft)
-    kind = _kind(draft)
+    kind = _kind(draft, unit)
     return Observation(
         evidence=(reading.evidence(_evidence(passage, draft)),),
         status=passage.status(draft.clause),
@@ -118,6 +123,8 @@ def _unit(draft: Draft) -> str:
         return "人次"
     if "人口" in draft.indicator:
         return "人"
+    if "用户" in draft.indicator:
+        return "户"
     return "CNY" if _MONEY.search(draft.indicator) else ""
 
 
@@ -178,7 +185,7 @@ def _is_one_year(period: Period | None) -> bool:
     return period is not None and (period.start or "-")[:4] == (period.end or "")[:4]
 
 
-def _kind(draft: Draft) -> ValueKind:
+def _kind(draft: Draft, unit: str) -> ValueKind:
     dimension = draft.quantity.dimension
     if dimension == "rank":
         return ValueKind.RANK
@@ -191,32 +198,59 @@ def _kind(draft: Draft) -> ValueKind:
         if _RATES.search(draft.indicator):
             return ValueKind.CHANGE_RATE
         return ValueKind.LEVEL if _LEVELS.search(draft.indicator) else ValueKind.SHARE
-    return ValueKind.COUNT if dimension in ("count", "people") else ValueKind.LEVEL
+    is_count = dimension in ("count", "people") or (dimension == "bare" and unit != "CNY")
+    return ValueKind.COUNT if is_count else ValueKind.LEVEL
 
 
 def merge(found: Iterable[Observation]) -> list[Observation]:
     """Return the observations of one document, each stated thing once with all its evidence.
 
-    Numbers without an indicator, as they stand alone in a fact box, become evidence of the claim
-    with the same value and unit, or are dropped.
+    Two are the same if value, unit, kind and grade are equal, no day they name differs, and one
+    indicator ends with the other. A number without an indicator, as it stands alone in a fact box,
+    becomes evidence of the claim with its value and unit, or is dropped.
     """
-    merged: dict[tuple[object, ...], Observation] = {}
+    merged: dict[tuple[object, ...], list[Observation]] = {}
     lone: list[Observation] = []
     for one in found:
         if not one.indicator:
             lone.append(one)
             continue
-        key = (one.indicator, one.value, one.unit, one.kind, one.period, one.baseline, one.grade)
-        same = merged.get(key)
-        merged[key] = one if same is None else _joined(same, one)
-    for one in lone:
-        for key, other in merged.items():
-            if abs(other.value) == abs(one.value) and other.unit == one.unit:
-                merged[key] = _joined(other, one)
+        bucket = merged.setdefault((one.value, one.unit, one.kind, one.grade), [])
+        for at, other in enumerate(bucket):
+            if _same_thing(one, other):
+                bucket[at] = _joined(other, one)
                 break
-    return list(merged.values())
+        else:
+            bucket.append(one)
+    claims = [one for bucket in merged.values() for one in bucket]
+    for one in lone:
+        for at, other in enumerate(claims):
+            if abs(other.value) == abs(one.value) and other.unit == one.unit:
+                claims[at] = _joined(other, one)
+                break
+    return sorted(claims, key=lambda claim: claim.value_span)
+
+
+def _same_thing(one: Observation, other: Observation) -> bool:
+    names = sorted((_bare(one.indicator), _bare(other.indicator)), key=len)
+    if not names[1].endswith(names[0]) or len(names[0]) < _SHORTEST_NAME:
+        return False
+    if one.about != other.about:
+        return False
+    pairs = ((one.period, other.period), (one.baseline, other.baseline))
+    return all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _bare(name: str) -> str:
+    return _MARKS.sub("", name)
 
 
 def _joined(first: Observation, second: Observation) -> Observation:
+    """Return the first with the evidence of the second, and with the days that only that names."""
     evidence = first.evidence + tuple(e for e in second.evidence if e not in first.evidence)
-    return replace(first, evidence=evidence)
+    return replace(
+        first,
+        evidence=evidence,
+        period=first.period or second.period if second.indicator else first.period,
+        baseline=first.baseline or second.baseline,
+    )

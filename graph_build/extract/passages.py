@@ -35,6 +35,7 @@ _ONGOING = re.compile(
     r"持续(?!时间)|不断(?!言)|正在|正(?=[以全加逐])|继续|现有|近来|进展顺利|稳步推进|加快推进"
 )
 _NOW = re.compile(r"目前|当前|现在|近年来|近来|多年来|长期以来")
+_EXISTS = re.compile(r"(?<![没拥占享具只仅])有(?:逾|约|近|超过?|\d)")
 _STATE = re.compile(r"(?:都|均|全部)?已|突破|现有|共有|现行")
 _COMMA = re.compile(r"[，；：]")
 _BEFORE_ADVERBIAL = re.compile(
@@ -76,6 +77,8 @@ class Passage:
         if _PLANNED.search(text, start, end) or self._is_future(span):
             return Status.PLANNED
         if _ONGOING.search(text, start, end) and not _FINISHED.search(text, start, end):
+            return Status.ONGOING
+        if not self.annual and _EXISTS.search(text, start, end):
             return Status.ONGOING
         if self.annual or _DONE.search(text, start, end):
             return Status.COMPLETED

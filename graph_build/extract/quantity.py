@@ -1,29 +1,19 @@
 """Numbers with their unit, bound and direction, and the numerals that state no quantity.
 
-The units are the table `ontology/lexicon/units.csv`. What a number measures, and when, is the
-business of `observations`; which stretches are dates is that of `time`.
+What a number measures, and when, is the business of `observations`; which stretches are dates is
+that of `time`; why a numeral counts nothing is that of `reasons`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
 from graph_build.extract import numerals, reasons
-from graph_build.extract.lexicon import table
 from graph_build.extract.reasons import Reason
+from graph_build.extract.units import Unit, unit_at
 from graph_build.model import Bound, Span
-
-
-class Unit(NamedTuple):
-    """A unit: its notation, what it measures, and the factor from the form to the notation."""
-
-    notation: str
-    dimension: str
-    factor: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +22,8 @@ class Quantity:
 
     `span` covers the number and its unit; `value` is in `unit` ("" where the text names none);
     `direction` is 1 for a rise, -1 for a fall, 0 where the words before the number say neither;
-    `reason` is None for a number that states a quantity. `is_noun` says that the unit is itself the
-    thing counted (6部门, 5万居民) and not part of the span.
+    `reason` is None for a number that states a quantity. `is_noun` says that the unit is the thing
+    counted itself (6部门, 5万居民), which is then not part of the span.
     """
 
     span: Span
@@ -46,20 +36,11 @@ class Quantity:
     is_noun: bool = False
 
 
-@cache
-def units() -> dict[str, Unit]:
-    """Return the unit table: form in the text → unit."""
-    return {
-        row["form"]: Unit(row["notation"], row["dimension"], int(row["factor"]))
-        for row in table("units")
-    }
-
-
-_LONGEST_UNIT = 6
 _A, _H = numerals.ARABIC, numerals.HAN
 _SCALE = "百千万亿兆"
 _NUMERAL = re.compile(
-    rf"(?=[\d{_H}数几上成好])(?:(?P<per>[百千万]+分之(?:{_A}|[{_H}]+(?:点[{_H}]+)?))"
+    rf"(?=[\d{_H}数几上成好])(?:"
+    rf"(?P<per>[百千万佰仟]+分之(?:{_A}|(?:[{_H}](?!分))+(?:点[{_H}]+)?))"
     rf"|(?P<fraction>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/])|[{_H}]+分之[{_H}]+)"
     rf"|(?P<arabic>(?:{_A})(?:[余多几]?[{_SCALE}]+(?:零?\d+[百千万]+)*)?)(?P<more>[余多几])?"
     rf"|(?P<verbal>[数几][十百千万亿]+|[上成][百千万]+(?![元分])|[{_H}]*十几[百千万亿]*|好几)"
@@ -68,35 +49,47 @@ _NUMERAL = re.compile(
 _SECOND = re.compile(
     rf"(?:(?P<range>—{{1,2}}|--?|–|~|至|到)|[、和及与])(?P<number>{_A})[余多]?(?P<scale>[{_SCALE}]*)"
 )
-_RANGE = re.compile(r"—{1,2}|--?|–|~|至|到")
 _RANGE_BEFORE = re.compile(r"[\d%元个万亿][—\-–~至到]{1,2}$")
+_MORE = re.compile("[余多几]")
 _APPROX = "大约|约|将近|接近|近|大概"
 _LEAST = "超过|超|突破|逾|越过|跨过|迈过|过|不少于|不低于|不小于|至少|高于|大于|多达"
 _MOST = "不到|不足|低于|不超过|少于|小于|不高于|不多于|不大于|最多|最高|控制在"
 _BEFORE = re.compile(rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<approx>{_APPROX}))[了到（]?$")
 _AFTER = re.compile(r"(?P<approx>左右|上下)|(?P<least>及?以上|大关)|(?P<most>及?以[内下]|之内)")
+_BOUNDS = {"most": Bound.AT_MOST, "least": Bound.AT_LEAST, "approx": Bound.APPROX}
 _FILL = rf"(?:了|{_APPROX}|{_LEAST}|{_MOST})*$"
 _DIRECTION = re.compile(
-    rf"(?:(?P<down>下降|减少|降低|回落|削减|压减|缩减|缩短|收窄|下跌|下滑|缩小|精简|压缩|负增长|减|降)"
-    rf"|(?P<up>增长|增加|提高|上升|上涨|提升|扩大|提速|多增|(?<![新净])增|升|涨))(?:达)?{_FILL}"
+    rf"(?:(?P<down>下降|减少|降低|回落|削减|压减|缩减|压降|缩短|收窄|下跌|下滑|缩小|精简|压缩|负增长|减|降)"
+    rf"|(?P<up>增长|增加|提高|上升|上涨|提升|改善|扩大|提速|多增|(?<![新净])增|升|涨))(?:达)?{_FILL}"
     rf"|(?:(?P<rate>增幅|涨幅|增速|(?<!自然)增长率|增长幅度)|(?P<fall>降幅|跌幅))(?:达到?|为|在|保持在?|预计)?{_FILL}"
 )
-_WINDOW = 14
 _PERSON = re.compile(
-    r"[城乡农村困难脱贫失业下岗各族市新老名]{0,4}(?:居民|群众|农民|职工|师生|学生|党员|干部|游客|老人|人口|"
-    r"市民|移民|务工|劳动力|青年|儿童|妇女|旅客|教师|人才|学子|消费者|用户|残疾人|村民)"
+    r"[\u4e00-\u9fff]{0,8}?(?:居民|群众|农民|职工|师生|学生|党员|干部|游客|老人|老年人|人口|市民|移民|务工|劳动力|劳动者|青年|儿童|妇女|旅客|教师|人才"
+    r"|学子|消费者|用户|残疾人|村民|婴幼儿|毕业生|在校生|人员|对象|考生|军人|战士|民警|医生|护士|牧民)"
 )
 _THING = re.compile(
     r"大?(?:国家|省份|城市|部门|单位|街道|社区|企业|学校|园区|大类|行业|领域|产业|系统|平台|板块|节点|中心|口岸|专业|岗位|景区|机构|乡镇|集群)"
 )
-_HAN_UNITS = frozenset(
-    "个 家 项 件 条 所 座 名 位 套 台 只 张 场 处 艘 架 人 户 倍 成 公里 亩 元 吨 小时 个月 部门 国家 辆 支 栋 番 个百分点 美元 人次 "
+_MEASURE_WORDS = frozenset(
+    "个 家 项 件 条 所 座 名 位 套 台 只 张 场 处 艘 架 人 户 倍 成 公里 亩 元 吨 小时 个月 部门 国家 辆 支 栋 番 起 个百分点 美元 人次 "
     "平方米 平方公里 分钟 家次 天 年 种".split()
 )
-_DIGIT_HAN = re.compile(rf"[{numerals.HAN_DIGITS}十]")
-_NEIGHBOURS = re.compile("一二|二三|三四|四五|五六|六七|七八|八九|两三|三五")
-_MORE = re.compile("[余多几]")
+"""What a single Chinese numeral may stand before and be a number: 三个, but not 三农."""
+_COUNTS_ONE = frozenset("倍 成 番 个百分点".split())
+_MAY_COUNT_NOTHING = frozenset("个 项 条 种 件".split())
+_HAS_DIGIT = re.compile(rf"[{numerals.HAN_DIGITS}十]")
+_VERBAL_PAIR = re.compile(
+    r"^[^点]*(?:一二|二三|三四|四五|五六|六七|七八|八九|两三|三五)(?:[十百千万亿]|$)"
+)
+_BARE_SCALE = re.compile(r"大关|[的，。、；]|级|$")
+_RANKED = re.compile(r"[位名]|(?=、第\d|[，。；、）]|$)")
+_RANKS = re.compile(r"(?:居|列|排|位|名|跃|升|榜|全国|全省)[^，。；]{0,8}第$")
+_MINUS = re.compile(r"(?<![\dA-Za-z%万亿元）—–~])[-−负]$")  # noqa: RUF001
+_TENTHS = re.compile(rf"(?P<half>半)|(?P<more>[{numerals.HAN_DIGITS}])(?![{_H}个年月])")
+_KILO = frozenset("瓦米克伏卡")
 _SMALL = 10
+_MOST_PLACES = 12
+_WINDOW = 14
 
 
 def quantities(text: str, start: int, end: int, line: int | None = None) -> list[Quantity]:
@@ -113,82 +106,65 @@ def quantities(text: str, start: int, end: int, line: int | None = None) -> list
     return [quantity for quantity in found if quantity is not None]
 
 
-def unit_at(text: str, start: int, end: int) -> tuple[Unit, int] | None:
-    """Return the longest unit at an offset and where it ends; 元/人 is one unit.
-
-    >>> unit_at("36.5微克/立方米", 4, 10)
-    (Unit(notation='微克/立方米', dimension='other', factor=1), 10)
-    """
-    known = units()
-    for length in range(min(_LONGEST_UNIT, end - start), 0, -1):
-        unit = known.get(text[start : start + length])
-        if unit is None:
-            continue
-        stop = start + length
-        if text.startswith("/", stop) and (per := unit_at(text, stop + 1, end)):
-            return Unit(text[start : per[1]], "other", unit.factor), per[1]
-        return unit, stop
-    return None
-
-
 def _quantity(text: str, match: re.Match[str], end: int, line: int) -> Quantity | None:
     if match["arabic"]:
         return _figures(text, match, end, line)
     if match["han"]:
         return _words(text, match, end)
-    if match["verbal"]:
-        return Quantity(Span(*match.span()), Decimal(0), reason=Reason.APPROXIMATE)
+    span = Span(*match.span())
+    if match["verbal"] or _VERBAL_PAIR.search(match[0]):
+        return Quantity(span, Decimal(0), reason=Reason.APPROXIMATE)
     number = numerals.value(match[0])
     if number is None:
         return None
-    percent = Unit("PERCENT", "share")
-    return _made(text, Span(*match.span()), numerals.canonical(round(number * 100, 2)), percent)
+    return _made(text, span, _as_percent(number), Unit("PERCENT", "share"))
+
+
+def _as_percent(number: Decimal) -> Decimal:
+    """Return a fraction in percent, to two places if it does not end: 1/3 is 33.33."""
+    percent = number * 100
+    is_endless = -int(percent.as_tuple().exponent) > _MOST_PLACES
+    return numerals.canonical(round(percent, 2) if is_endless else percent)
 
 
 def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity | None:
+    """Return what a numeral in Arabic figures says."""
     start, stop = match.start(), match.end("arabic")
-    number = numerals.value(match["arabic"])
+    if text[stop - 1] == "千" and text[stop : stop + 1] in _KILO and stop - start > 1:
+        stop -= 1  # 214万千瓦 is 214万 of 千瓦, not 214万千 of 瓦.
+    number = numerals.value(text[start:stop])
     if number is None:
-        return None
+        return Quantity(Span(start, stop), Decimal(0), reason=Reason.CODE)
     if reason := reasons.of_figures(text, start, stop, line):
-        if reason is Reason.ORDINAL and (rank := _rank(text, start, stop, number)):
-            return rank
-        return Quantity(Span(start, stop), number, reason=reason)
-    if (
-        text[stop - 1] == "千"
-        and text[stop : stop + 1] in ("瓦", "米", "克", "伏", "卡")
-        and stop - start > 1
-    ):
-        stop -= 1
-        number = numerals.value(text[start:stop]) or number
-        found = unit_at(text, stop, end)
-        if found is not None:
-            return _made(text, Span(start, found[1]), number, found[0])
+        rank = _rank(text, start, stop, number) if reason is Reason.ORDINAL else None
+        return rank or Quantity(Span(start, stop), number, reason=reason)
     is_more = match["more"] is not None or _MORE.search(match["arabic"]) is not None
-    found = unit_at(text, match.end(), end)
-    if found is not None and found[0].notation == "个":
-        second = _SECOND.match(text, found[1], end)
-        if (
-            second
-            and (other := unit_at(text, second.end(), end))
-            and other[0].dimension == "points"
-        ):
-            found = other[0], found[1]
-    if found is not None and found[0].notation == "个" and text[match.end()] not in "个":
-        return _made(
-            text, Span(start, match.end()), number, found[0], is_more=is_more, is_noun=True
-        )
+    unit_start = match.end() if match["more"] else stop
+    found = unit_at(text, unit_start, end)
     if found is not None and found[0].notation != "点":
-        return _made(text, Span(start, found[1]), number, found[0], is_more=is_more)
-    reason = reasons.of_unitless(text, start, stop) or reasons.of_line(text, start, stop, line)
-    if reason:
+        unit, unit_end = _shared_unit(text, found, end)
+        is_noun = unit.notation == "个" and text[unit_start] != "个"
+        span = Span(start, unit_start if is_noun else unit_end)
+        return _made(text, span, number, unit, is_more=is_more, is_noun=is_noun)
+    if reason := reasons.of_unitless(text, start, stop, line):
         return Quantity(Span(start, stop), number, reason=reason)
     return _without_unit(text, Span(start, match.end()), number, end, is_more=is_more)
+
+
+def _shared_unit(text: str, found: tuple[Unit, int], end: int) -> tuple[Unit, int]:
+    """Return the unit at hand, or that of the next number: 1个、0.2个百分点 are both points."""
+    unit, stop = found
+    if unit.notation == "个" and (second := _SECOND.match(text, stop, end)):
+        other = unit_at(text, second.end(), end)
+        if other is not None and other[0].dimension == "points":
+            return other[0], stop
+    return unit, stop
 
 
 def _without_unit(
     text: str, span: Span, number: Decimal, end: int, *, is_more: bool
 ) -> Quantity | None:
+    """Return a number whose unit is said behind a later one (100、200亿元) or not at all."""
     at = span.end
     while second := _SECOND.match(text, at, end):
         at = second.end()
@@ -202,57 +178,50 @@ def _without_unit(
         return _made(text, span, number, Unit("人", "people"), is_more=is_more, is_noun=True)
     if _THING.match(text, span.end):
         return _made(text, span, number, Unit("个", "count"), is_more=is_more, is_noun=True)
-    scaled = text[span.end - 1] in _SCALE
-    return _made(text, span, number, Unit("", "bare" if scaled else ""), is_more=is_more)
+    dimension = "bare" if text[span.end - 1] in _SCALE else ""
+    return _made(text, span, number, Unit("", dimension), is_more=is_more)
 
 
 def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
+    """Return what a Chinese numeral says, None where its characters are part of a word."""
     said, start, stop = match["han"], match.start(), match.end()
-    before = text[start - 1] if start else ""
-    if not _DIGIT_HAN.search(said):
+    if not _HAS_DIGIT.search(said):
         return _scale_only(text, match, end)
-    found = unit_at(text, stop, end)
-    if before == "第":
-        number = numerals.value(said)
-        if number is not None and (rank := _rank(text, start, stop, number)):
-            return rank
-        return Quantity(Span(start, stop), number or Decimal(0), reason=Reason.ORDINAL)
-    if found is None:
-        return _unitless_words(text, Span(start, stop), said)
-    unit, unit_end = found
     number = numerals.value(said)
     if number is None:
         return None
-    if unit.dimension == "ordinal":
-        return Quantity(
-            Span(start, unit_end),
-            number,
-            reason=reasons.of_counted(text, start, unit_end, "ordinal"),
-        )
+    if text[start - 1 : start] == "第":
+        rank = _rank(text, start, stop, number)
+        return rank or Quantity(Span(start, stop), number, reason=Reason.ORDINAL)
+    found = unit_at(text, stop, end)
+    if found is None:
+        is_name = text.startswith("大", stop)
+        return Quantity(Span(start, stop), number, reason=Reason.NAME) if is_name else None
+    unit, unit_end = found
     form = text[stop:unit_end]
-    if len(said) == 1 and form not in _HAN_UNITS:
+    if len(said) == 1 and form not in _MEASURE_WORDS and unit.dimension != "ordinal":
         return None
-    if said == "一" and form not in ("倍", "成", "番", "个百分点"):
-        return Quantity(Span(start, unit_end), number, reason=Reason.TRIVIAL)
-    if unit.notation == "个" and form[0] != "个":
-        unit_end = stop
-    if _NEIGHBOURS.search(said) and not said.startswith("二〇"):
-        return Quantity(Span(start, unit_end), number, reason=Reason.APPROXIMATE)
-    quantity = _made(text, Span(start, unit_end), number, unit, is_more=match["hmore"] is not None)
-    return _delimits(text, quantity, form)
+    is_noun = unit.notation == "个" and form[0] != "个"
+    span = Span(start, stop if is_noun else unit_end)
+    is_article = said == "一" and unit.dimension != "money" and form not in _COUNTS_ONE
+    if is_article and unit.dimension != "ordinal":
+        return Quantity(span, number, reason=Reason.TRIVIAL)
+    if _VERBAL_PAIR.search(said):
+        return Quantity(span, number, reason=Reason.APPROXIMATE)
+    is_more = match["hmore"] is not None or _MORE.search(said) is not None
+    made = _made(text, span, number, unit, is_more=is_more, is_noun=is_noun)
+    return _unless_it_delimits(text, made, form)
 
 
-def _delimits(text: str, quantity: Quantity, form: str) -> Quantity:
+def _unless_it_delimits(text: str, quantity: Quantity, form: str) -> Quantity:
     """Return the quantity, with a reason if it is a small number in words that counts nothing."""
-    reason = quantity.reason
-    if reason is None and quantity.value <= _SMALL:
-        if quantity.dimension == "time" and quantity.bound is Bound.EXACT:
-            reason = Reason.DURATION
-        elif form in ("个", "项", "条", "种", "件"):
-            reason = reasons.of_words(text, quantity.span.end)
-    if reason is quantity.reason:
+    if quantity.reason is not None or quantity.value > _SMALL:
         return quantity
-    return Quantity(quantity.span, quantity.value, quantity.unit, quantity.dimension, reason=reason)
+    if quantity.dimension == "time" and quantity.bound is Bound.EXACT:
+        return replace(quantity, reason=Reason.DURATION)
+    if form in _MAY_COUNT_NOTHING:
+        return replace(quantity, reason=reasons.of_words(text, quantity.span.end))
+    return quantity
 
 
 def _scale_only(text: str, match: re.Match[str], end: int) -> Quantity | None:
@@ -264,27 +233,17 @@ def _scale_only(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if number is None:
         return None
     found = unit_at(text, stop, end)
-    if found is None:
-        if not re.compile(r"大关|[的，。、；]|级|$").match(text, stop, end):
-            return None
+    if found is not None:
+        return _made(text, Span(start, found[1]), number, found[0])
+    if _BARE_SCALE.match(text, stop, end):
         return _made(text, Span(start, stop), number, Unit("", "bare"))
-    return _made(text, Span(start, found[1]), number, found[0])
-
-
-def _unitless_words(text: str, span: Span, said: str) -> Quantity | None:
-    if text.startswith("大", span.end):
-        return Quantity(span, Decimal(0), reason=Reason.NAME)
-    if len(said) < 2 or said[0] == said[-1]:  # noqa: PLR2004
-        return None
     return None
 
 
 def _rank(text: str, start: int, stop: int, number: Decimal) -> Quantity | None:
     """Return 居全国第2位 as the quantity 2位; other ordinals are none."""
-    unit = re.compile(r"[位名]|(?=、第\d|[，。；、）]|$)").match(text, stop)
-    if unit is None or not re.search(
-        r"(?:居|列|排|位|名|跃|升|榜|全国|全省)[^，。；]{0,8}第$", text[max(0, start - 14) : start]
-    ):
+    unit = _RANKED.match(text, stop)
+    if unit is None or not _RANKS.search(text, max(0, start - _WINDOW), start):
         return None
     return Quantity(Span(start, unit.end()), number, unit[0] or "位", "rank")
 
@@ -299,6 +258,8 @@ def _made(
     is_noun: bool = False,
 ) -> Quantity:
     start, stop = span
+    if unit.dimension == "share":
+        span, number = _with_sign(text, span, number)
     return Quantity(
         span,
         number * unit.factor if unit.factor != 1 else number,
@@ -311,23 +272,32 @@ def _made(
     )
 
 
+def _with_sign(text: str, span: Span, number: Decimal) -> tuple[Span, Decimal]:
+    """Return a percentage with the sign before it and, for 三成半, the tenths behind it."""
+    start, stop = span
+    if text[stop - 1] == "成" and (tenths := _TENTHS.match(text, stop)):
+        digit = numerals.value(tenths["more"]) if tenths["more"] else None
+        number += Decimal("0.5") if digit is None else digit / 10
+        stop = tenths.end()
+    if _MINUS.search(text, max(0, start - 2), start):
+        number, start = -number, start - 1
+    return Span(start, stop), number
+
+
 def _bound(text: str, start: int, stop: int, *, is_more: bool) -> Bound:
-    if _SECOND.match(text, stop) and _RANGE.match(text, stop):
+    second = _SECOND.match(text, stop)
+    if second is not None and second["range"]:
         return Bound.AT_LEAST
     before = _BEFORE.search(text, max(0, start - 5), start)
     if before is not None:
-        return _NAMED[before.lastgroup or ""]
+        return _BOUNDS[before.lastgroup or ""]
     if is_more:
         return Bound.AT_LEAST
     after = _AFTER.match(text, stop)
     if after is not None:
-        return _NAMED[after.lastgroup or ""]
-    if _RANGE_BEFORE.search(text, max(0, start - 4), start):
-        return Bound.AT_MOST
-    return Bound.EXACT
-
-
-_NAMED = {"most": Bound.AT_MOST, "least": Bound.AT_LEAST, "approx": Bound.APPROX}
+        return _BOUNDS[after.lastgroup or ""]
+    is_upper_end = _RANGE_BEFORE.search(text, max(0, start - 4), start) is not None
+    return Bound.AT_MOST if is_upper_end else Bound.EXACT
 
 
 def _direction(text: str, start: int) -> int:

@@ -249,7 +249,10 @@ def _resolved(
         return Time(span, UNKNOWN, TimeKind.CALENDAR, basis)
     if expression.suffix == "same":
         return Time(span, UNKNOWN, TimeKind.SAME, basis=True, year=first_year)
-    begin, stop = _days(first, first_year or last.year or 0)
+    days = _days(first, first_year or last.year or 0)
+    if days is None:
+        return Time(span, UNKNOWN, TimeKind.DAY, basis)
+    begin, stop = days
     if last is not first and not last.is_empty():
         _inherit(first, last)
         last_year = (
@@ -257,7 +260,8 @@ def _resolved(
         )
         if first.is_empty():
             return None
-        stop = _days(last, last_year or first_year or 0)[1]
+        last_days = _days(last, last_year or first_year or 0)
+        stop = stop if last_days is None else last_days[1]
     return _closed(text, span, expression, Period(begin, stop), first_year, basis=basis)
 
 
@@ -301,8 +305,11 @@ def _inherit(first: Point, last: Point) -> None:
         last.month = first.month
 
 
-def _days(point: Point, year: int) -> tuple[str, str]:
+def _days(point: Point, year: int) -> tuple[str, str] | None:
+    """Return the first and last day of a date, or None if the calendar has no such day."""
     month, last_month = point.month or 1, point.last_month or point.month or 12
+    if point.day is not None and point.day > monthrange(year, month)[1]:
+        return None
     if point.edge:
         if point.edge == "初":
             return f"{year:04d}-{month:02d}-01", f"{year:04d}-{month:02d}-01"

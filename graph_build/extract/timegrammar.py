@@ -15,7 +15,7 @@ _N = "一二三四五六七八九"
 _YEAR = rf"1[89]\d\d|20\d\d|[一二][〇零{_N}]{{3}}"
 _MONTH = rf"1[0-2]|0?[1-9]|十[一二]?|[{_N}]"
 _DAY = rf"3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_N}]?|[{_N}]"
-_TO = r"(?:至|到|~|—{1,2}|--?|–)"
+_TO = r"(?:至|到|~|[—―]{1,2}|--?|–)"
 _COUNT = rf"\d{{1,2}}|二?十[{_N}]?|[{_N}两]"
 RELATIVE = {
     "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上一年度": -1, "上一年": -1, "上年": -1,
@@ -43,7 +43,7 @@ SCAN = re.compile(
 )
 _NEXT = re.compile(
     rf"的?(?:{_POINT})|(?P<day>{_DAY})[日号](?!线)|(?P<third>[上中下]旬)"
-    rf"|(?P<to>{_TO})(?=今|\d|[一二十{_N}]{{1,4}}[年月日]|今年|去年|[上下]半年|年[底末])"
+    rf"|(?P<to>{_TO}|[与和](?=(?:{_YEAR})年之?间))(?=今|\d|[零〇十{_N}]{{1,4}}[年月日]|今年|去年|[上下]半年|年[底末])"
     rf"|(?P<end>[底末](?!端)|初(?!步))|(?P<same>同期|同月)|(?P<since>以来|今|迄今|起(?=[，至])|开始，|以后|之后)"
     rf"|(?P<until>之?前(?![{_N}两\d])|以前)|(?P<during>期间|时期|规划|计划|之?间)"
 )
@@ -63,7 +63,8 @@ class Point:
 
     def is_empty(self) -> bool:
         """Say whether nothing of the date was said."""
-        return self.year is None and self.shift is None and self.month is None and not self.edge
+        said = (self.year, self.shift, self.month, self.day)
+        return not self.edge and all(part is None for part in said)
 
 
 @dataclass(slots=True)
