@@ -20,21 +20,27 @@ _AGENT = re.compile(r"(?:由|经)$")
 
 
 def actions(scene: Scene) -> Iterator[Action]:
-    """Return the actions of a document, in the order of their objects."""
-    inherited: Key | None = None
+    """Return the actions of a document, in the order of their objects.
+
+    A clause without a subject has that of the clauses before it in its sentence; the paragraphs
+    of an answer have the body that its first paragraph speaks of.
+    """
+    spoken_for: Key | None = None
+    subject: Key | None = None
     section = None
     for passage in scene.passages:
         if passage.sentence.section is not section:
             section = passage.sentence.section
-            if section.kind in {"question", "box", "heading", "title"} or not section.speaker:
-                inherited = None
-        subject: Key | None = None
+            if section.kind != "paragraph" or not section.speaker:
+                spoken_for = None
+        subject = None
         for clause in passage.sentence.clauses:
             explicit = _subjects(scene, clause)
             if explicit:
                 subject = explicit[0].key
-                inherited = subject if subject.group == "institution" else inherited
-            yield from _in_clause(scene, passage, clause, explicit, subject or inherited)
+                if section.kind == "answer" and subject.group == "institution":
+                    spoken_for = spoken_for or subject
+            yield from _in_clause(scene, passage, clause, explicit, subject or spoken_for)
 
 
 def _in_clause(
@@ -107,6 +113,8 @@ def _subjects(scene: Scene, clause: Span) -> list[Named]:
     """Return the bodies and places that stand at the head of a clause as its subject."""
     found: list[Named] = []
     text = scene.reading.text
+    if _SINCE.match(text, clause.start, clause.end):
+        return []
     named_here = scene.within(clause)
     for named in named_here:
         if named.key.group not in _AGENTS or _nested(named, named_here):
@@ -135,6 +143,7 @@ def _has_verb(scene: Scene, span: Span) -> bool:
 
 _AGENTS = frozenset(("institution", "place", "person"))
 _GAP = 8
+_SINCE = re.compile(r"自[^，]{2,24}?以来|随着|根据|按照|在[^，]{2,24}?(?:领导|指导|推动|支持)下")
 _PREPOSITION = re.compile(
     r"(?:对|向|与|为|以|按照|根据|围绕|在|从|给|把|将|依托|按|学习|关于|针对|经|由于)"
 )

@@ -10,11 +10,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph_build.extract.candidates import frame_of
-from graph_build.extract.coreference import plain
+from graph_build.extract.coreference import core
 from graph_build.model import Key, Relation, Span, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graph_build.extract.passages import Passage
     from graph_build.extract.scene import Named, Scene
@@ -32,8 +32,10 @@ _SUPPORT = re.compile(
 )
 _COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先|最[多大高早]|位居|排名")
 _ORIGIN = re.compile(r"发源地|诞生于|发源于|起源于|源于|首创地|诞生地")
-_BUILDS = re.compile(r"(?:拓展|深化|传承|弘扬|依托|基于|坚持|做实|总结|推广)")
-_ON_THIS = re.compile(r"(?:在此基础上|在这一基础上)")
+_BUILDS = re.compile(r"拓展|做实|依托|基于|借鉴|运用|总结")
+_SETS_UP = re.compile(r"打造|建成|构建|搭建|组建|建立|推出|形成|创新|创设|设立")
+_MODEL = re.compile(r"经验|模式|工作法|做法")
+_EDITION = re.compile(r"升级版|[2-9]\.0版?|升级$")
 _OFFICE = 8
 _BETWEEN_PLACES = frozenset(("", "·"))
 
@@ -49,7 +51,8 @@ def relations(scene: Scene, actions: Iterable[Action]) -> Iterator[Relation]:
             yield from _implemented(scene, passage)
             yield from _goals(scene, passage, names)
             yield from _parts(scene, passage)
-            yield from _lineage(scene, passage)
+            yield from _origins(scene, passage)
+            yield from _deepened(scene, passage)
             yield from _bodies(scene, passage, names)
 
 
@@ -114,7 +117,7 @@ def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
         for named in scene.within(span, "initiative"):
             inside = [p for p in places if named.span.holds(p.span)]
             before = [p for p in places if p.span.end <= named.span.start]
-            for place in dict.fromkeys(inside or before[-1:]):
+            for place in dict.fromkeys(_innermost(scene, inside) or before[-1:]):
                 where = Span(
                     min(named.span.start, place.span.start), max(named.span.end, place.span.end)
                 )
@@ -127,6 +130,15 @@ def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
                     status=passage.status(span),
                     rule="relation.place-in-name" if inside else "relation.place-in-sentence",
                 )
+
+
+def _innermost(scene: Scene, inside: list[Named]) -> list[Named]:
+    """Return the places of a name without those that only say where another one lies."""
+    text = scene.reading.text
+    followed = {
+        left.span for left, right in pairwise(inside) if not text[left.span.end : right.span.start]
+    }
+    return [place for place in inside if place.span not in followed]
 
 
 def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
@@ -186,25 +198,42 @@ def _parts(scene: Scene, passage: Passage) -> Iterator[Relation]:
 
 
 def _nested(scene: Scene) -> Iterator[Relation]:
-    """A plan for X supports X: the name of one initiative opens with the name of another."""
+    """The name of one initiative holds the name of another: a plan for it, an edition of it."""
     keys: dict[str, Named] = {}
     for named in scene.names:
         if named.key.group == "initiative":
-            keys.setdefault(plain(named.key.name), named)
+            keys.setdefault(core(named.key.name), named)
     for name, named in keys.items():
-        for cut in range(len(name) - 1, 3, -1):
-            other = keys.get(name[:cut]) or keys.get(name[:cut].removeprefix("新一轮"))
-            if other is not None and other.key != named.key and _SUPPORT.fullmatch(name[cut:]):
+        for other_name, predicate, rule in _held(name, keys):
+            other = keys[other_name]
+            if other.key != named.key:
                 yield _relation(
                     scene,
                     named.span,
                     named.key,
-                    "supports",
+                    predicate,
                     other.key,
                     status=Status.COMPLETED,
-                    rule="relation.plan-for",
+                    rule=rule,
                 )
-                break
+
+
+def _held(name: str, keys: Mapping[str, Named]) -> Iterator[tuple[str, str, str]]:
+    """Return (other name, predicate, rule) for the initiative that a name opens with or applies."""
+    for cut in range(len(name) - 1, 3, -1):
+        opening = name[:cut]
+        if opening in keys:
+            if _SUPPORT.fullmatch(name[cut:]):
+                yield opening, "supports", "relation.plan-for"
+            elif _EDITION.fullmatch(name[cut:]):
+                yield opening, "buildsOn", "relation.edition"
+            return
+    for start in range(1, len(name) - 3):
+        for end in range(len(name) - 1, start + 3, -1):
+            inner = name[start:end]
+            if inner in keys and _MODEL.search(inner[-3:]):
+                yield inner, "buildsOn", "relation.applies"
+                return
 
 
 def _in_charge(scene: Scene) -> Iterator[Relation]:
@@ -232,57 +261,65 @@ def _in_charge(scene: Scene) -> Iterator[Relation]:
                     )
 
 
-def _lineage(scene: Scene, passage: Passage) -> Iterator[Relation]:
-    """发源地, 在此基础上, 拓展“A”，打造B: where an initiative came from and what it builds on."""
+def _origins(scene: Scene, passage: Passage) -> Iterator[Relation]:
+    """发源地, 诞生于: the initiatives before the word come from the place of the sentence."""
     text = scene.reading.text
     sentence = passage.sentence.span
-    initiatives = scene.within(sentence, "initiative")
     origin = _ORIGIN.search(text, sentence.start, sentence.end)
-    if origin:
-        places = scene.within(sentence, "place")
-        place = next(
-            (p for p in places if p.span.start >= origin.start()), places[0] if places else None
+    places = scene.within(sentence, "place") if origin else []
+    if origin is None or not places:
+        return
+    place = next((p for p in places if p.span.start >= origin.start()), places[0])
+    for named in scene.within(Span(sentence.start, origin.start()), "initiative"):
+        start = min(named.span.start, place.span.start)
+        yield _relation(
+            scene,
+            Span(start, max(origin.end(), place.span.end)),
+            named.key,
+            "originatedIn",
+            place.key,
+            status=Status.COMPLETED,
+            rule="relation.origin",
         )
-        for named in initiatives:
-            if place is not None and named.span.end <= origin.start():
-                span = Span(
-                    min(named.span.start, place.span.start), max(origin.end(), place.span.end)
-                )
-                yield _relation(
-                    scene,
-                    span,
-                    named.key,
-                    "originatedIn",
-                    place.key,
-                    status=Status.COMPLETED,
-                    rule="relation.origin",
-                )
-    clauses = passage.sentence.clauses
-    if len(clauses) > 1 and _BUILDS.search(text, clauses[0].start, clauses[0].end):
-        bases = [
-            n
-            for n in scene.within(Span(clauses[0].start, clauses[0].end), "initiative")
-            if "经验" in n.key.name or "模式" in n.key.name
-        ]
-        for base in bases:
-            for named in initiatives:
-                if named.span.start >= clauses[0].end and named.key != base.key:
+
+
+def _deepened(scene: Scene, passage: Passage) -> Iterator[Relation]:
+    """拓展“A经验”，打造B: what is set up in the clauses behind builds on the experience."""
+    text = scene.reading.text
+    first, *rest = passage.sentence.clauses
+    if not rest or not _BUILDS.search(text, first.start, first.end):
+        return
+    for base in scene.within(first, "initiative"):
+        if not _MODEL.search(base.key.name):
+            continue
+        for clause in rest:
+            for named in scene.within(clause, "initiative"):
+                if named.key != base.key and _SETS_UP.search(text, clause.start, named.span.start):
                     yield _relation(
                         scene,
                         Span(base.span.start, named.span.end),
                         named.key,
                         "buildsOn",
                         base.key,
-                        status=passage.status(named.span),
+                        status=passage.status(clause),
                         rule="relation.deepens",
                         confidence=0.6,
                     )
 
 
+def _neighbours(names: list[Named]) -> Iterator[tuple[Named, Named]]:
+    """Return names that follow each other, and a person with the whole name before it."""
+    yield from pairwise(names)
+    outer = [n for n in names if not any(o.span != n.span and o.span.holds(n.span) for o in names)]
+    for left, right in pairwise(outer):
+        if right.key.group == "person":
+            yield left, right
+
+
 def _bodies(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
     """Office and name, territory inside the name of a body, place beside place."""
     text = scene.reading.text
-    for left, right in pairwise(names):
+    for left, right in _neighbours(names):
         between = text[left.span.end : right.span.start]
         if left.key.group == "place" and right.key.group == "place" and between in _BETWEEN_PLACES:
             span = Span(left.span.start, right.span.end)
