@@ -98,6 +98,11 @@ def test_different_measure_words_have_different_units(one: str, other: str) -> N
         assert iris.unit_iri(one) != iris.unit_iri(other)
 
 
+def test_units_that_are_no_chinese_words_are_spelled_as_they_are() -> None:
+    assert iris.unit_iri("PERCENTAGE_POINT") == f"{iris.SCHEMES}unit/PERCENTAGE_POINT"
+    assert iris.unit_iri("CNY") == "http://qudt.org/vocab/unit/CCY_CNY"
+
+
 @pytest.mark.parametrize("name", ["../x", "a b", "“>", "名"])
 def test_names_inside_iris_are_encoded(name: str) -> None:
     for made in (iris.rule_iri(name), iris.graph_iri(name), iris.place_iri(name)):

@@ -117,7 +117,10 @@ class OxigraphStore:
             )
         try:
             answer.serialize(out, format_)
-        except (SyntaxError, RuntimeError) as error:
+        except (SyntaxError, RuntimeError, OSError) as error:
+            # The engine's errors have no number; those with one are about `out`: a full disk, say.
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
             raise QueryError(f"the query failed: {error}") from error
 
     def digest(self) -> str:

@@ -108,6 +108,12 @@ def test_the_most_connected_are_drawn() -> None:
     assert "甲" not in html
 
 
+def test_a_long_quotation_is_cut_where_it_hovers() -> None:
+    made = _made(["甲", "乙"])
+    made.edges["n0000", "n0001", "c0"]["quote"] = "长" * 500
+    assert "长" * 160 + "…（共 2 处）" in page(made)
+
+
 def test_no_card_covers_another() -> None:
     labels = {f"n{n}": "基层治理平台机制" * (n % 7 + 1) for n in range(150)}
     where = places(

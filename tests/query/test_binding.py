@@ -133,3 +133,31 @@ def test_without_terms_the_text_stays_as_it_is() -> None:
 
 def test_a_term_of_another_language_is_taken_as_it_is() -> None:
     assert '"Longshan"@en' in find("evidence").bind(name=literal("Longshan", language="en"))
+
+
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    [
+        ("true", literal("true", datatype=f"{XSD}boolean")),
+        ("5", literal("5", datatype=f"{XSD}integer")),
+        ("-0.5", literal("-0.5", datatype=f"{XSD}decimal")),
+        ("<urn:x>", iri("urn:x")),
+        ('"a\\"b\\n"@en', literal('a"b\n', language="en")),
+        ('"2025-01-01"^^xsd:date', literal("2025-01-01", datatype=f"{XSD}date")),
+        ('"x"^^<urn:t>', literal("x", datatype="urn:t")),
+    ],
+)
+def test_examples_are_read_as_sparql_reads_them(example: str, expected: Term) -> None:
+    head = f"#+ param x: 值 / value\nPREFIX xsd: <{XSD}>\n"
+    text = f"{head}SELECT ?x WHERE {{ VALUES ?x {{ {example} }} }}"
+    query = Query.parse(text, name="q")
+    assert query.parameters["x"].example == expected
+    assert _answer(query.text) == (expected,)
+    assert _answer(query.bind(x=expected)) == (expected,)
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    head = f"#+ param x: 日 / day\nPREFIX xsd: <{XSD}>\n"
+    text = head + 'ASK { VALUES ?x { "2025-01-01"^^xsd:date } }'
+    with pytest.raises(ParameterError, match="'2025-02-30' is no date, such as '2025-01-01'"):
+        Query.parse(text, name="q").bind(x="2025-02-30")

@@ -204,3 +204,43 @@ def test_quads_are_read_with_their_graphs(file: Path) -> None:
 def test_a_term_that_is_none_is_not_rendered(term: Term) -> None:
     with pytest.raises(ParameterError, match="is no"):
         term.render()
+
+
+def test_a_query_that_fails_while_it_runs_says_so() -> None:
+    # Nothing listens at port 9: the engine finds out when the first row is asked for.
+    nowhere = "{ SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+    store = OxigraphStore.memory()
+    with pytest.raises(QueryError, match="the query failed"):
+        list(store.select(f"SELECT * {nowhere}"))
+    with pytest.raises(QueryError, match="the query failed"):
+        list(store.triples(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {nowhere}"))
+    with pytest.raises(QueryError, match="the query failed"):
+        store.write(f"SELECT * {nowhere}", io.BytesIO(), "text/csv")
+
+
+def test_a_closed_pipe_is_no_fault_of_the_query(file: Path) -> None:
+    class Closed(io.BytesIO):
+        def write(self, _: object, /) -> int:
+            raise BrokenPipeError(32, "Broken pipe")
+
+    store = OxigraphStore.memory()
+    store.load([file])
+    with pytest.raises(BrokenPipeError):
+        store.write(ALL, Closed(), "text/csv")
+
+
+def test_a_malformed_file_is_not_read_as_quads(tmp_path: Path) -> None:
+    path = tmp_path / "bad.nq"
+    path.write_text("no quads", encoding="utf-8")
+    with pytest.raises(InputError, match="no N-Quads"):
+        list(read(path))
+
+
+def test_blank_nodes_are_kept_apart_from_iris(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "blank.nq"
+    path.write_text('_:x <urn:p> "x" <urn:g> .\n', encoding="utf-8")
+    store.load([path])
+    ((subject, _),) = store.select(ALL)
+    assert subject is not None
+    assert subject.kind == "bnode"
+    assert store.digest()
