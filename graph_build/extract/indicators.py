@@ -1,7 +1,7 @@
 """What each number of a sentence measures: its indicator, taken from the phrase it belongs to.
 
-A number may have its phrase before it (生产总值1462亿元), after it (整合13个部门), share it with others
-(A、B分别增长5%、6%), or say it once for several (生产总值1462亿元，增长14.8%).
+A number may have its phrase before it (生产总值1462亿元), after it (整合13个部门), share it with
+others (A、B分别增长5%、6%), or say it once for several (生产总值1462亿元，增长14.8%).
 """
 
 from __future__ import annotations

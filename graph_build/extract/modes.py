@@ -1,7 +1,7 @@
 """Which passages report and which plan, and the days that a heading or a question sets.
 
-Headings, questions and the times that open paragraphs are heard in order; each may change what holds
-from there on. This room gives `passages` its settings and reads nothing else of a sentence.
+Headings, questions and the times that open paragraphs are heard in order; each may change what
+holds from there on. This room gives `passages` its settings and reads nothing else of a sentence.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.time import UNKNOWN, Reference, Time, TimeKind, times, year_of
-from graph_build.model import Period
 
 if TYPE_CHECKING:
-    from graph_build.model import Section, Sentence
+    from graph_build.model import Period, Section, Sentence
     from graph_build.read import Reading
 
 
@@ -88,8 +87,9 @@ class Settings:
     def hear(self, setting: Setting, sentence: Sentence, found: tuple[Time, ...]) -> Setting:
         """Return the setting for a sentence and what follows it in its section.
 
-        A time that opens the sentence sets the days (“十四五”期间，…), a future one turns a report into
-        a plan; in a report on years the first sentence of a paragraph speaks for the next ones too.
+        A time that opens the sentence sets the days (“十四五”期间，…), a future one turns a report
+        into a plan; in a report on years the first sentence of a paragraph speaks for the next
+        ones too.
         """
         if sentence.section.kind in ("title", "heading", "byline", "box"):
             return setting

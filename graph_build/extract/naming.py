@@ -1,4 +1,4 @@
-"""The name of what one number measures, from the frame of its own clause and the number before it."""
+"""The name of what one number measures, from its own clause and the number before it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 class Draft:
     """A number with its indicator.
 
-    `start` is where the text that supports the indicator starts; `verb` the verb that a list shares
-    (新增A 7只、B 5只); `direction` that of the run the number stands in; `share_subject` what is a share
-    of something (A占B的51%); `is_origin` says that the value is where a change came from (从A增加到B).
+    `start` is where the text that supports the indicator starts; `verb` the verb that a list
+    shares (新增A 7只、B 5只); `direction` that of the run the number stands in; `share_subject`
+    what is a share of something (A占B的51%); `is_origin` says that the value is where a change came
+    from (从A增加到B).
     """
 
     quantity: Quantity
@@ -130,7 +131,7 @@ class Namer:
         return piece.quantity.dimension in _COUNTED or len(head) <= _LONGEST_VERB
 
     def _elided(self, draft: Draft, piece: Piece, head: str, left: str) -> bool:
-        """Name a number whose clause leaves out what it is about: 增长14.8%, 省级13家, 利润99.2亿元."""
+        """Name a number whose clause leaves out what it is about: 增长14.8%, 省级13家."""
         previous = self.previous
         if previous is None:
             return False

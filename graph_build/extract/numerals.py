@@ -1,7 +1,7 @@
 """Chinese and Arabic numerals become exact decimals; this room knows no units and no dates.
 
-It takes what governance texts write: 1462, 1,050, 1.2万亿, 三千二百, 四百五 (450), 3万4000, 二〇二五,
-负三十二, 一点五, 半百, 两, 十余万, 1/4, 三分之一, 百分之五, 五分之三.
+It takes what governance texts write: 1462, 1,050, 1.2万亿, 三千二百, 四百五 (450), 3万4000,
+二〇二五, 负三十二, 一点五, 半百, 两, 十余万, 1/4, 三分之一, 百分之五, 五分之三.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ _WORDS = re.compile(
     r"|三[亚峡]|千万(?=不|要|别)|百年|[大内登海着]陆|陆[地上空]|放肆|肆[意无]|伍(?![万千百拾佰仟])|拾[起到取掇]|[收夕]拾"
 )
 _NUMERAL = re.compile(
-    rf"[负負−-]?(?:{ARABIC}|(?<![\d.])\.\d+|[{HAN}半百千万])"
+    rf"[负負−-]?(?:{ARABIC}|(?<![\d.])\.\d+|[{HAN}半百千万])"  # noqa: RUF001
     rf"(?:(?:[余多几来]+(?=[百千万萬亿億]))|{ARABIC}|[{HAN}]|点(?![两兩])(?=[{HAN}\d])"
-    rf"|又(?=[{HAN}\d]+(?:分之|/))|分之[负負]?(?=[{HAN}\d])|[/／](?=\d)|打)*"
+    rf"|又(?=[{HAN}\d]+(?:分之|/))|分之[负負]?(?=[{HAN}\d])|[/／](?=\d)|打)*"  # noqa: RUF001
 )
 # A power of ten alone (万, 百) is a word; 百三 and 千三 are 130 and 1300.
 _IS_NUMERAL = re.compile(rf"[\d十拾半{HAN_DIGITS}]|^[百千].")
@@ -112,8 +112,8 @@ def canonical(number: Decimal) -> Decimal:
 
 
 def _signed(text: str) -> Decimal | None:
-    text = text.replace("／", "/")
-    if text[:1] in ("负", "負", "-", "−"):
+    text = text.replace("／", "/")  # noqa: RUF001
+    if text[:1] in ("负", "負", "-", "−"):  # noqa: RUF001
         rest = _signed(text[1:])
         return None if rest is None else -rest
     whole, also, part = text.partition("又")

@@ -50,7 +50,7 @@ _MARKS = re.compile(r"[“”‘’《》（）、·\s]")
 _SHORTEST_NAME = 2
 
 
-def _nothing(span: Span) -> Key | None:  # noqa: ARG001
+def _nothing(_: Span) -> Key | None:
     return None
 
 
@@ -82,9 +82,11 @@ def observations(
         return
     text = masked(reading.text, passage)
     for draft in drafts(text, span.start, pieces(text, passage, found, words), words):
-        if draft.indicator or sentence.section.kind == "box":
-            if made := _observation(reading, passage, draft, about):
-                yield made
+        if not draft.indicator and sentence.section.kind != "box":
+            continue
+        made = _observation(reading, passage, draft, about)
+        if made is not None:
+            yield made
 
 
 def _observation(

@@ -1,19 +1,20 @@
 """What holds for a whole sentence before its words are read: report or plan, and which days.
 
-In governance texts the passage decides more than the verb: under 2026年主要任务 a bare 新增就业70万人
-is a plan, under 2025年工作回顾 it is a result. A `Passage` answers, for any clause of its sentence,
-which status and which period hold there. Only layout, headings, questions and times are read.
+In governance texts the passage decides more than the verb: under 2026年主要任务 a bare
+新增就业70万人 is a plan, under 2025年工作回顾 it is a result. A `Passage` answers, for any clause
+of its sentence, which status and which period hold there. Only layout, headings, questions and times
+are read.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from graph_build.extract.modes import Setting, Settings
 from graph_build.extract.references import reference_of
-from graph_build.extract.time import UNKNOWN, Reference, Time, TimeKind, times
+from graph_build.extract.time import NO_REFERENCE, UNKNOWN, Reference, Time, TimeKind, times
 from graph_build.model import Period, Section, Sentence, Span, Status
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _ONGOING = re.compile(
 )
 _NOW = re.compile(r"目前|当前|现在|近年来|近来|多年来|长期以来")
 _EXISTS = re.compile(r"(?<![没拥占享具只仅])有(?:逾|约|近|超过?|\d)")
+_STOCK = re.compile("现行|现有|共有")
 _STATE = re.compile(r"(?:都|均|全部)?已|突破|现有|共有|现行")
 _COMMA = re.compile(r"[，；：]")
 _BEFORE_ADVERBIAL = re.compile(
@@ -50,10 +52,10 @@ _ATTRIBUTIVE = re.compile(r"的(?!\d)")
 class Passage:
     """A sentence with what its surroundings say of it.
 
-    `times` are the time expressions of the sentence. `planning` is the mode of the passage; `period`
-    the days that hold where the sentence names none, and `source` where they come from (heading,
-    question, paragraph, or "" for nowhere). `annual` says that the document reports on years, so
-    that a bare 增长5% is measured against the year before.
+    `times` are the time expressions of the sentence. `planning` is the mode of the passage;
+    `period` the days that hold where the sentence names none, and `source` where they come from
+    (heading, question, paragraph, report, or "" for nowhere). `annual` says that the document
+    reports on years, so that a bare 增长5% is measured against the year before.
     """
 
     sentence: Sentence
@@ -63,13 +65,13 @@ class Passage:
     period: Period | None = None
     source: str = ""
     annual: bool = False
-    reference: Reference = Reference()
+    reference: Reference = NO_REFERENCE
 
     def status(self, span: Span) -> Status:
         """Return the status of what a clause says.
 
-        A cue of the clause decides (将 planned, 已 completed, 持续 ongoing); without one the passage
-        does. Two to four searches in the clause; nothing outside the sentence is read.
+        A cue of the clause decides (将 planned, 已 completed, 持续 ongoing); without one the
+        passage does. Two to four searches in the clause; nothing outside the sentence is read.
         """
         text, (start, end) = self.text, span
         if self.planning:
@@ -124,8 +126,8 @@ class Passage:
                 return None
             return self.period
         if time.kind is TimeKind.SINCE and _STATE.search(self.text, time.span.end, span.end):
-            clause = self.text.rfind("，", time.span.end, span.end)
-            if clause >= 0 and re.search("现行|现有|共有", self.text[clause : span.end]):
+            comma = self.text.rfind("，", time.span.end, span.end)
+            if comma >= 0 and _STOCK.search(self.text, comma, span.end):
                 return None
         return time.period
 

@@ -117,7 +117,7 @@ def _last_predicate(text: str, end: int) -> str:
 
 
 def _comparison(text: str, end: int, last: str) -> int | None:
-    """Return where what a change is compared with starts, if a text before a predicate ends in it."""
+    """Return where what a change is compared with starts, if the text before `end` is that."""
     if WHEN in text[max(0, end - 2) : end] or BASIS in text[max(0, end - 4) : end]:
         patterns = [_TIME_TAIL]
     elif last in _MOVES:
@@ -182,13 +182,16 @@ def counted(phrase: str, unit: str, dimension: str) -> str:
         return phrase
     if unit in _EVENTS:
         return phrase if phrase.endswith(unit) else phrase + unit
-    if phrase.endswith(_PERSONS):
-        return phrase + "数"
+    return phrase + _counter(phrase, unit) + "数"
+
+
+def _counter(phrase: str, unit: str) -> str:
+    """Return what stands before 数: 培训人数, 案件件数, but 企业数 and 党员数."""
+    if phrase.endswith(_PERSONS) or phrase.endswith(unit):
+        return ""
     if unit in ("人", "名", "位"):
-        return phrase + "人数"
-    if unit in ("件", "起", "户") and not phrase.endswith(unit):
-        return phrase + unit + "数"
-    return phrase + "数"
+        return "人"
+    return unit if unit in ("件", "起", "户") else ""
 
 
 def is_measure(phrase: str) -> bool:

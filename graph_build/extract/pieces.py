@@ -1,7 +1,8 @@
 """The text around the numbers of a sentence, shared out among them.
 
-Each number gets the stretch before it, and the noun phrase and predicate after it; 整合13个部门、18项业务
-gives 部门 to the first number and 业务 to the second. Names of what is measured are made elsewhere.
+Each number gets the stretch before it, and the noun phrase and predicate after it;
+整合13个部门、18项业务 gives 部门 to the first number and 业务 to the second. Names of what is
+measured are made elsewhere.
 """
 
 from __future__ import annotations
@@ -194,9 +195,9 @@ def noun_phrase(words: Words, start: int, stop: int, *, acts: bool = False) -> i
             seen = seen or depth == 0
         if depth > 0 or word in _SHALLOWER:
             continue
-        if seen and _ends_noun(word, flag, acts=acts):
-            if index > last_de or word in _STRONG:
-                return words.starts[index]
+        ends = seen and _ends_noun(word, flag, acts=acts)
+        if ends and (index > last_de or word in _STRONG):
+            return words.starts[index]
         seen = seen or flag in _NOUN_FLAGS
     return stop
 

@@ -71,8 +71,8 @@ _THING = re.compile(
     r"大?(?:国家|省份|城市|部门|单位|街道|社区|企业|学校|园区|大类|行业|领域|产业|系统|平台|板块|节点|中心|口岸|专业|岗位|景区|机构|乡镇|集群)"
 )
 _MEASURE_WORDS = frozenset(
-    "个 家 项 件 条 所 座 名 位 套 台 只 张 场 处 艘 架 人 户 倍 成 公里 亩 元 吨 小时 个月 部门 国家 辆 支 栋 番 起 个百分点 美元 人次 "
-    "平方米 平方公里 分钟 家次 天 年 种".split()
+    "个 家 项 件 条 所 座 名 位 套 台 只 张 场 处 艘 架 人 户 倍 成 公里 亩 元 吨 小时 个月 部门 "
+    "国家 辆 支 栋 番 起 个百分点 美元 人次 平方米 平方公里 分钟 家次 天 年 种".split()
 )
 """What a single Chinese numeral may stand before and be a number: 三个, but not 三农."""
 _COUNTS_ONE = frozenset("倍 成 番 个百分点".split())

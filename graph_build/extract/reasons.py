@@ -1,4 +1,4 @@
-"""Why a numeral states no quantity: it is a date, an ordinal, a list number, part of a name, …
+"""Why a numeral states no quantity: it is a date, an ordinal, a list number or part of a name.
 
 Only the characters around the numeral are looked at; names that the document defines are known to
 `observations`, not here. Rules are tried in order; each is a reason with what must stand before and

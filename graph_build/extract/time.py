@@ -12,11 +12,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract import timegrammar
-from graph_build.extract.timegrammar import Expression, Point
 from graph_build.model import Period, Span
+
+if TYPE_CHECKING:
+    from graph_build.extract.timegrammar import Expression, Point
 
 UNKNOWN = Period(None, None)
 
@@ -56,6 +58,9 @@ class Reference(NamedTuple):
     default: int | None = None
 
 
+NO_REFERENCE = Reference()
+
+
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression: where it stands, the days it means, and whether it is only compared with.
@@ -78,7 +83,7 @@ _UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|截止|截至到)$")
 _PLAN_TIME = re.compile(r"期间|时期|以来|执行情况|[的]?完成|$")
 
 
-def times(text: str, start: int, end: int, reference: Reference = Reference()) -> list[Time]:
+def times(text: str, start: int, end: int, reference: Reference = NO_REFERENCE) -> list[Time]:
     """Return the time expressions between two offsets, in order and disjoint.
 
     >>> found = times("2025年1至11月，比2020年同期下降5%", 0, 20)
@@ -202,7 +207,7 @@ def _years(match: re.Match[str], reference: Reference) -> Time | None:
     if (
         match["back"] == "近"
         and not match["back_end"]
-        and match.string[match.end() : match.end() + 1] not in "，"
+        and not match.string.startswith("，", match.end())
     ):
         return None
     last = reference.reviewed
