@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from graph_build.query import Graph
 
+_MARKS = str.maketrans("", "", "“”‘’")
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -54,17 +56,28 @@ def explain(graph: Graph, name: str) -> Iterator[Explanation]:
     Raises:
         UnknownName: if nothing does; the nearest names are told.
     """
-    things = [term.value for term in graph.named(name)]
     records = list(_records(graph))
-    described = {record["iri"]: record for record in records}
-    known = [iri for iri in things if iri in described]
+    known = [record for record in records if bare(name) in map(bare, _names(record))]
     if not known:
-        names = {n.strip("“”") for r in records for n in (r["name"], *r["aliases"])}
-        near = difflib.get_close_matches(name.strip("“”"), sorted(names), n=3, cutoff=0.3)
+        names = sorted({n for record in records for n in _names(record)})
+        near = difflib.get_close_matches(name, names, n=3, cutoff=0.3)
         hint = f"; nearest: {', '.join(near)}" if near else ""
         raise UnknownName(f"nothing in the graph is named {name!r}{hint}")
-    for iri in known:
-        yield _explanation(graph, described[iri])
+    for record in known:
+        yield _explanation(graph, record)
+
+
+def bare(name: str) -> str:
+    """Return a name without its quotation marks.
+
+    >>> bare("“三级兜底”机制")
+    '三级兜底机制'
+    """
+    return name.translate(_MARKS)
+
+
+def _names(record: dict[str, Any]) -> tuple[str, ...]:
+    return (record["name"], *record["aliases"])
 
 
 def _records(graph: Graph) -> Iterator[dict[str, Any]]:
