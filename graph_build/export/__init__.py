@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from graph_build.errors import OutputError, UnknownName
-from graph_build.export import network, rdf, snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from graph_build.query import Graph
 
 __all__ = ["FORMATS", "Exporter", "export"]
@@ -20,36 +18,64 @@ __all__ = ["FORMATS", "Exporter", "export"]
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """How a graph is written in one format; `summary` says what is in the file."""
+    """How a graph is written in one format; `summary` says what is in the file.
+
+    `writer` is `module:function` and imported when it is used: networkx and pyvis take most of a
+    second, which nobody should wait who wants Turtle.
+    """
 
     media_type: str
     suffix: str
     summary: str
-    write: Callable[[Graph, BinaryIO], None]
+    writer: str
+
+    def write(self, graph: Graph, out: BinaryIO) -> None:
+        """Write a graph to a stream."""
+        pkgutil.resolve_name(f"{__name__}.{self.writer}")(graph, out)
 
 
 FORMATS: dict[str, Exporter] = {
     "nquads": Exporter(
-        "application/n-quads", ".nq", "every statement, a graph per document", rdf.write_nquads
+        "application/n-quads",
+        ".nq",
+        "every statement, a graph per document",
+        "rdf:write_nquads",
     ),
     "trig": Exporter(
-        "application/trig", ".trig", "the same with prefixes, to be read", rdf.write_trig
+        "application/trig",
+        ".trig",
+        "the same with prefixes, to be read",
+        "rdf:write_trig",
     ),
     "turtle": Exporter(
-        "text/turtle", ".ttl", "every statement once, without graphs", rdf.write_turtle
+        "text/turtle",
+        ".ttl",
+        "every statement once, without graphs",
+        "rdf:write_turtle",
     ),
-    "jsonld": Exporter("application/ld+json", ".jsonld", "the same as JSON-LD", rdf.write_jsonld),
+    "jsonld": Exporter(
+        "application/ld+json",
+        ".jsonld",
+        "the same as JSON-LD",
+        "rdf:write_jsonld",
+    ),
     "graphml": Exporter(
-        "application/graphml+xml", ".graphml", "the network of entities", network.write_graphml
+        "application/graphml+xml",
+        ".graphml",
+        "the network of entities",
+        "network:write_graphml",
     ),
     "gexf": Exporter(
-        "application/gexf+xml", ".gexf", "the network of entities, for Gephi", network.write_gexf
+        "application/gexf+xml",
+        ".gexf",
+        "the network of entities, for Gephi",
+        "network:write_gexf",
     ),
     "html": Exporter(
         "text/html",
         ".html",
         "a picture of the most connected entities, offline",
-        snapshot.write_html,
+        "snapshot:write_html",
     ),
 }
 

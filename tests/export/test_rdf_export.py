@@ -128,3 +128,11 @@ def test_an_unknown_format_is_refused_with_the_known_ones(graph: Graph) -> None:
 def test_suffixes_and_media_types_are_unambiguous() -> None:
     assert len({one.suffix for one in FORMATS.values()}) == len(FORMATS)
     assert len({one.media_type for one in FORMATS.values()}) == len(FORMATS)
+
+
+def test_asking_which_formats_there_are_imports_no_drawing_library() -> None:
+    code = (
+        "import sys, graph_build.export; print({'networkx', 'pyvis', 'IPython'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
