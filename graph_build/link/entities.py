@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LETTERED = 12
+_QUOTED_GROUPS = frozenset(("initiative", "honour"))
+# The quotes around a whole name are the text's, not the name's: “龙山经验” is 龙山经验.
+_WRAPPED = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def _iri(who: Identity, base: str) -> str:
     if who.group == "place":
         if who.rule == "code":
             return iris.place_iri(who.name, base=base)
-        return iris.unregistered_place_iri(who.name, base=base)
+        return iris.unregistered_place_iri(who.name, scope=who.scope, base=base)
     return iris.entity_iri(who.group, who.name, scope=who.scope, digits=_LETTERED, base=base)
 
 
@@ -72,7 +76,8 @@ def gather(linked: Iterable[Linked]) -> Iterator[Entity]:
 def _entity(iri: str, who: Identity, kinds: Counter[str], forms: Counter[str]) -> Entity:
     kind = min(kinds, key=lambda k: (k == "Initiative", -kinds[k], k))
     name = _name(who, forms)
-    aliases = sorted({*forms, *_register_forms(who)} - {name})
+    bare = {plain(form) for form in (*forms, name)} if who.group in _QUOTED_GROUPS else set()
+    aliases = sorted({*forms, *bare, *_register_forms(who)} - {name})
     scope = None if who.scope == "-" else who.scope
     return Entity(iri, (kind,), name, tuple(aliases), scope, who.rule)
 
@@ -86,7 +91,8 @@ def _name(who: Identity, forms: Counter[str]) -> str:
     # The most complete form that is not a rarity: a heading may hold more than the name.
     most = max(forms.values())
     usual = [f for f in forms if forms[f] * 4 >= most]
-    return max(usual, key=lambda f: (len(plain(f)), forms[f], f))
+    best = max(usual, key=lambda f: (len(plain(f)), forms[f], f))
+    return _WRAPPED.sub(r"\1", best)
 
 
 def _register_forms(who: Identity) -> set[str]:
