@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_build.extract import phrases
-from graph_build.extract.naming import GENERIC, NEW, SCOPE, TOTAL, Draft, Namer
+from graph_build.extract.naming import GENERIC, NEW, REACHES, SCOPE, TOTAL, Draft, Namer
 from graph_build.extract.pieces import noun_phrase
+
+from graph_build.model import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _SHORTEST_TOPIC = 2
 _LONGEST_TOPIC = 14
 _LONGEST_GAP = 3
+_BOUND_BEFORE = re.compile(r"(?:约|近|超过?|突破|逾|不低于|不少于|不超过|低于)$")
 _INCREMENT = re.compile(r"新增|净增")
 
 
@@ -96,6 +99,7 @@ def _spread(
     if len(run) == 1:
         return []
     first = run[0]
+    shared = first.quantity.bound if _BOUND_BEFORE.search(left) else None
     head, _, verb = frame.head.partition("分别")
     if head:
         names = _distributed(head, verb, left, run, said=said)
@@ -107,7 +111,16 @@ def _spread(
     else:
         return []
     return [
-        Draft(piece.quantity, piece.clause, name, start, direction=first.quantity.direction)
+        Draft(
+            piece.quantity,
+            piece.clause,
+            name,
+            start,
+            direction=first.quantity.direction,
+            reaches=REACHES.search(left) is not None,
+            bound=shared if piece.quantity.bound is Bound.EXACT else None,
+            first=first.quantity.span.start,
+        )
         for piece, name, start in zip(run, names, starts, strict=False)
     ]
 

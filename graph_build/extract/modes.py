@@ -44,7 +44,7 @@ _LAST_YEAR = re.compile(r"过去的?一年|去年|一年来")
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d年")
 _SALUTATION = re.compile(r"各位|同志们|谢谢|现在|目\s*录|.*！$|》")
 _OPENING = re.compile(
-    r"(?:[—“\s]|（[一二三四五六七八九十]）|[一二三四五六七八九十]是|在|从|自|到|经过|回顾|展望|过去|各位代表，|同志们，|总体|总的看，|首先，|其次，|其中，|综合"
+    r"(?:[—“\s]|（[一二三四五六七八九十]）|[一二三四五六七八九十]是|在|从|自|到|经过|回顾|展望|刚刚过去的|即将过去的|过去|各位代表，|同志们，|总体|总的看，|首先，|其次，|其中，|综合"
     r"|我们|我[省市县区国]|全[省市县区国]|上述)*$"
 )
 _NO_CUE = re.compile(r"报告|会议|讲话|\d日")
@@ -103,7 +103,9 @@ class Settings:
         if not _OPENING.match(self._text, start, opening.span.start):
             return setting
         changed = self._opened(setting, opening)
-        if changed is not setting and self.annual and start == sentence.section.span.start:
+        opens = start == sentence.section.span.start
+        spans_years = opening.kind in (TimeKind.PLAN, TimeKind.YEARS)
+        if changed is not setting and self.annual and (opens or spans_years):
             self._current = changed
         return changed
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph_build.extract import phrases
 from graph_build.extract.phrases import role
-from graph_build.model import Span
+from graph_build.model import Bound, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,9 @@ class Draft:
     `start` is where the text that supports the indicator starts; `verb` the verb that a list
     shares (新增A 7只、B 5只); `direction` that of the run the number stands in; `share_subject`
     what is a share of something (A占B的51%); `is_origin` says that the value is where a change came
-    from (从A增加到B).
+    from (从A增加到B), `reaches` that it is where one led (达到, 提高到), `is_object` that a verb of
+    change governs its thing (压减支出), `in_a_row` that it counts 连续 years; `bound` is what the run
+    shares, `first` where the run starts.
     """
 
     quantity: Quantity
@@ -37,6 +39,16 @@ class Draft:
     direction: int = 0
     share_subject: str = ""
     is_origin: bool = False
+    reaches: bool = False
+    is_object: bool = False
+    in_a_row: bool = False
+    bound: Bound | None = None
+    first: int | None = None
+
+    @property
+    def anchor(self) -> int:
+        """Where the first number of its run or ratio starts."""
+        return self.quantity.span.start if self.first is None else self.first
 
 
 GENERIC = re.compile(
@@ -69,6 +81,10 @@ _ADVERB = re.compile(
 _NO_PREDICATE = re.compile(r"按|以|通过|在|从|由|为|向|每|共|等|就|之一|以上|左右|，")
 _SCALES = re.compile(r"(?:提升|提高|扩大|压减|压缩|优化|升级)$")
 _FROM = re.compile(r"[从由][\ue000的]*[约近超过]*$")
+REACHES = re.compile(r"(?:[达至到]|突破|超过?|跨过)[约近]?$")
+_REDUCES = re.compile(
+    r"(?:^|[、，]|继续|累计|全年|共)(?P<verb>压减|减少|削减|压缩|缩减|压降)(?P<thing>[^、，]{2,})$"
+)
 _KEEPS = re.compile(r"(?:稳|连续|跃|继续|保持|首次|并)+$")
 _ACT, _NOMINAL, _SPENDING = role("act"), role("nominal"), role("spending")
 _COUNTED = frozenset(("count", "people"))
@@ -97,6 +113,7 @@ class Namer:
         quantity, previous = piece.quantity, self.previous
         draft = Draft(quantity, piece.clause, "", piece.clause.start, direction=quantity.direction)
         draft.is_origin = _FROM.search(left) is not None
+        draft.reaches = REACHES.search(left) is not None
         head = "" if _COMPARED.match(frame.head) and previous is not None else frame.head
         if left.endswith("连续") and quantity.dimension == "time":
             self._in_a_row(draft, piece, head)
@@ -163,6 +180,11 @@ class Namer:
         if re.search(r"[新净]增", frame.predicate) and "增" not in head:
             head = "新增" + head
         draft.verb = verb
+        reduces = _REDUCES.search(head)
+        if reduces and not draft.direction and quantity.dimension not in ("share", "time"):
+            draft.direction, draft.is_object, head = -1, True, reduces["thing"]
+            draft.indicator = phrases.counted(head, quantity.unit, quantity.dimension)
+            return
         if quantity.dimension == "money" and head in _SPENDING:
             head = self._purpose(piece) + (head if head == "投资" else head + "资金")
         elif quantity.dimension in _WEIGHED and previous is not None and not draft.direction:
@@ -196,6 +218,7 @@ class Namer:
 
     def _in_a_row(self, draft: Draft, piece: Piece, head: str) -> None:
         subject = head or (self.previous.indicator if self.previous else "")
+        draft.in_a_row = draft.quantity.unit == "年"
         what = f"{self._of(piece.noun)}{self._of(piece.rest)}" or self._of(
             Span(piece.quantity.span.end, piece.clause.end)
         )

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 from graph_build.extract.indicators import drafts
 from graph_build.extract.pieces import masked, pieces
 from graph_build.extract.quantity import quantities
-from graph_build.extract.time import baseline, shifted
-from graph_build.model import Grade, Observation, Period, Span, ValueKind
+from graph_build.extract.slots import (
+    SIGNED,
+    baseline_of,
+    grade_of,
+    kind_of,
+    period_of,
+    reach_of,
+    unit_of,
+)
+from graph_build.model import Observation, Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,30 +30,6 @@ if TYPE_CHECKING:
     from graph_build.read import Reading
 
 RULE = "quantity"
-_GRADES = (
-    (
-        re.compile(
-            r"国家级|全国(?!平均)|中国|国家(?=重点|高新|示范|试点|免检|制造|卫生|森林|文明|地质|湿地|技术|实验|工程|专精|企业|现代|中医|区域|科学)"
-        ),
-        Grade.NATIONAL,
-    ),
-    (re.compile(r"省级|自治区级|全省(?!平均)"), Grade.PROVINCIAL),
-    (re.compile(r"市级"), Grade.MUNICIPAL),
-    (re.compile(r"县级|区级|县（市、区）"), Grade.COUNTY),
-    (re.compile(r"乡镇|镇级|乡级"), Grade.TOWNSHIP),
-)
-_GROWING = re.compile(r"新增|净增|^增加(?!值)|^减少|增设")
-_OPEN = re.compile(r"累计")
-_GOVERNS = re.compile(r"(?:^|，|；)[^，；]{0,4}累计(?![达到约超近为\d有])")
-_SHARES = re.compile(r"(?:占比|比重|比例|份额|率)$")
-_RATES = re.compile(r"(?:增速|增幅|涨幅|降幅|(?<!自然)增长率)$")
-_LEVELS = re.compile(r"(?:度|指数|水平|强度|利率|税率|浓度)$")
-_MONEY = re.compile(
-    r"收入|产值|额|投资|资金|规模|总量|存款|贷款|营收|税收|GDP|生产总值|资产|利润|消费|增加值|市值|财政|经济"
-)
-_PASSERS = re.compile(r"人流|客流|游客|人次|旅客|流量|访问|点击|客运|吞吐")
-
-
 _MARKS = re.compile(r"[“”‘’《》（）、·\s]")
 _SHORTEST_NAME = 2
 
@@ -93,115 +77,36 @@ def _observation(
     reading: Reading, passage: Passage, draft: Draft, about: Callable[[Span], Key | None]
 ) -> Observation | None:
     quantity = draft.quantity
-    unit = quantity.unit or _unit(draft)
+    unit = unit_of(draft)
     if not unit:
         return None
-    period = _period(passage, draft)
-    kind = _kind(draft, unit)
+    status = passage.status(draft.clause)
+    period = period_of(passage, draft)
+    kind = kind_of(draft, unit, status)
     return Observation(
         evidence=(reading.evidence(_evidence(passage, draft)),),
-        status=passage.status(draft.clause),
+        status=status,
         rule=RULE,
         period=period,
-        grade=next((g for word, g in _GRADES if word.search(draft.indicator)), None),
+        grade=grade_of(draft.indicator),
         indicator=draft.indicator,
-        value=-quantity.value if draft.direction < 0 and kind in _SIGNED else quantity.value,
+        value=-quantity.value if draft.direction < 0 and kind in SIGNED else quantity.value,
         unit=unit,
         value_span=reading.source(quantity.span),
         kind=kind,
-        bound=quantity.bound,
+        bound=draft.bound or quantity.bound,
         about=about(quantity.span),
-        baseline=_baseline(passage, draft, kind, period),
+        baseline=baseline_of(passage, draft, kind, period),
     )
-
-
-_GROWABLE = frozenset("count people money area length mass power energy volume data".split())
-_SIGNED = (ValueKind.CHANGE_RATE, ValueKind.CHANGE_AMOUNT)
-
-
-def _unit(draft: Draft) -> str:
-    """Return the unit of 突破千亿 or 过千万 from what is measured, or "" where it does not tell."""
-    if _PASSERS.search(draft.indicator):
-        return "人次"
-    if "人口" in draft.indicator:
-        return "人"
-    if "用户" in draft.indicator:
-        return "户"
-    return "CNY" if _MONEY.search(draft.indicator) else ""
-
-
-def _reach(passage: Passage, draft: Draft) -> Span:
-    return Span(passage.sentence.span.start, draft.quantity.span.start)
-
-
-def _period(passage: Passage, draft: Draft) -> Period | None:
-    reach = _reach(passage, draft)
-    time = passage.time_at(reach)
-    period = passage.period_at(reach, draft.clause)
-    if draft.is_origin and time is None:
-        return None
-    if time is None and passage.annual and period is not None:
-        text = passage.text
-        own = _OPEN.search(text, draft.clause.start, draft.quantity.span.start)
-        if (
-            own
-            and "、" in text[own.end() : draft.quantity.span.start]
-            and not _GOVERNS.search(text[draft.clause.start : draft.quantity.span.start])
-        ):
-            own = None
-        if own or _GOVERNS.search(text[reach.start : draft.quantity.span.start]):
-            return Period(None, period.end)
-    return period
 
 
 def _evidence(passage: Passage, draft: Draft) -> Span:
     """Return the clauses that say the number, what it measures, and when."""
     start = min(draft.start, draft.clause.start)
-    time = passage.time_at(_reach(passage, draft))
+    time = passage.time_at(reach_of(passage, draft))
     if time is not None:
         start = min(start, time.span.start)
     return Span(start, draft.clause.end)
-
-
-def _baseline(
-    passage: Passage, draft: Draft, kind: ValueKind, period: Period | None
-) -> Period | None:
-    start, at = draft.start, draft.quantity.span.start
-    if draft.quantity.dimension == "multiple" and not draft.direction:
-        basis = passage.basis_at(Span(draft.clause.start, at))
-        return None if basis is None else baseline(basis, period)
-    if kind not in _SIGNED or not draft.direction:
-        return None
-    basis = passage.basis_at(Span(start, at))
-    if basis is not None:
-        return baseline(basis, period)
-    said = passage.text[draft.clause.start : at]
-    if "年均" in said[-12:] or "环比" in said:
-        return None
-    if "同比" in said:
-        return shifted(period, -1)
-    return shifted(period, -1) if passage.annual and _is_one_year(period) else None
-
-
-def _is_one_year(period: Period | None) -> bool:
-    return period is not None and (period.start or "-")[:4] == (period.end or "")[:4]
-
-
-def _kind(draft: Draft, unit: str) -> ValueKind:
-    dimension = draft.quantity.dimension
-    if dimension == "rank":
-        return ValueKind.RANK
-    if draft.direction:
-        rates = dimension in ("share", "multiple")
-        return ValueKind.CHANGE_RATE if rates else ValueKind.CHANGE_AMOUNT
-    if dimension in _GROWABLE and _GROWING.search(draft.indicator):
-        return ValueKind.CHANGE_AMOUNT
-    if dimension == "share":
-        if _RATES.search(draft.indicator):
-            return ValueKind.CHANGE_RATE
-        return ValueKind.LEVEL if _LEVELS.search(draft.indicator) else ValueKind.SHARE
-    is_count = dimension in ("count", "people") or (dimension == "bare" and unit != "CNY")
-    return ValueKind.COUNT if is_count else ValueKind.LEVEL
 
 
 def merge(found: Iterable[Observation]) -> list[Observation]:

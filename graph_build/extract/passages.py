@@ -2,8 +2,8 @@
 
 In governance texts the passage decides more than the verb: under 2026年主要任务 a bare
 新增就业70万人 is a plan, under 2025年工作回顾 it is a result. A `Passage` answers, for any clause
-of its sentence, which status and which period hold there. Only layout, headings, questions and times
-are read.
+of its sentence, which status and which period hold there. Only layout, headings, questions and
+times are read.
 """
 
 from __future__ import annotations
@@ -29,13 +29,14 @@ _DONE = re.compile(
 _FINISHED = re.compile(r"(?<![为除])了(?!解|结)|已|建成|实现|达到?|荣获|获评|入选|成立|通过|取得")
 _PLANNED = re.compile(
     r"(?<![即行将])将(?=于|在|全面|继续|持续|进一步|加快|推[动进]|实施|开展|建成|建设|达到|实现|完成|努力|坚持|启动|新[增建设]|举办|投入|会|以|按|通过|深入|着力|重点|不断|大力|积极|认真|切实|严格"
-    r"|聚焦|围绕|统筹|优化|加[大强]|强化|深化|打造|形成|成为|突破|超过|增(?:加|至|长|设)|提[高升]|下降|降低|减(?:少|至|轻)|覆盖|组织|牢|始终|逐步|陆续|有(?:力|效|望|序)|迎来|面临|\d)|力争|拟(?=[在于建投新用定])|预计(?!数)|争取(?:在|到\d{4}|年|全|实|用|\d)|计划(?=[在于用新投建完总\d])"
+    r"|聚焦|围绕|统筹|优化|加[大强]|强化|深化|打造|形成|成为|突破|超过|增(?:加|至|长|设)|提[高升]|下降|降低|减(?:少|至|轻)|覆盖|组织|牢|始终|逐步|陆续|有(?:力|效|望|序)|迎来|面临|\d)|力争|拟(?=[在于建投新用定])|争取(?:在|到\d{4}|年|全|实|用|\d)|计划(?=[在于用新投建完总\d])"
     r"|(?:还|又|就|也|需|都)要(?!求|素|闻|点|件)|(?:有望|争相要|打算|下一步|接下来)|还可以"
 )
 _ONGOING = re.compile(
-    r"持续(?!时间)|不断(?!言)|正在|正(?=[以全加逐])|继续|现有|近来|进展顺利|稳步推进|加快推进"
+    r"持续(?!时间)|不断(?!言)|正在|正(?=[以全加逐])|继续|现有|近来|进展顺利|前期工作|有序开展"
 )
 _NOW = re.compile(r"目前|当前|现在|近年来|近来|多年来|长期以来")
+_EXPECTED = re.compile(r"预计(?!数)")
 _EXISTS = re.compile(r"(?<![没拥占享具只仅])有(?:逾|约|近|超过?|\d)")
 _STOCK = re.compile("现行|现有|共有")
 _STATE = re.compile(r"(?:都|均|全部)?已|突破|现有|共有|现行")
@@ -76,7 +77,8 @@ class Passage:
         text, (start, end) = self.text, span
         if self.planning:
             return Status.COMPLETED if self._is_past(span) else Status.PLANNED
-        if _PLANNED.search(text, start, end) or self._is_future(span):
+        expects = not self.annual and _EXPECTED.search(text, start, end)
+        if expects or _PLANNED.search(text, start, end) or self._is_future(span):
             return Status.PLANNED
         if _ONGOING.search(text, start, end) and not _FINISHED.search(text, start, end):
             return Status.ONGOING

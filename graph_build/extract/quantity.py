@@ -52,7 +52,7 @@ _SECOND = re.compile(
 _RANGE_BEFORE = re.compile(r"[\d%元个万亿][—\-–~至到]{1,2}$")
 _MORE = re.compile("[余多几]")
 _APPROX = "大约|约|将近|接近|近|大概"
-_LEAST = "超过|超|突破|逾|越过|跨过|迈过|过|不少于|不低于|不小于|至少|高于|大于|多达"
+_LEAST = "超过|超|突破|破|逾|越过|跨过|迈过|过|不少于|不低于|不小于|至少|高于|大于|多达"
 _MOST = "不到|不足|低于|不超过|少于|小于|不高于|不多于|不大于|最多|最高|控制在"
 _BEFORE = re.compile(rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<approx>{_APPROX}))[了到（]?$")
 _AFTER = re.compile(r"(?P<approx>左右|上下)|(?P<least>及?以上|大关)|(?P<most>及?以[内下]|之内)")
@@ -60,7 +60,7 @@ _BOUNDS = {"most": Bound.AT_MOST, "least": Bound.AT_LEAST, "approx": Bound.APPRO
 _FILL = rf"(?:了|{_APPROX}|{_LEAST}|{_MOST})*$"
 _DIRECTION = re.compile(
     rf"(?:(?P<down>下降|减少|降低|回落|削减|压减|缩减|压降|缩短|收窄|下跌|下滑|缩小|精简|压缩|负增长|减|降)"
-    rf"|(?P<up>增长|增加|提高|上升|上涨|提升|改善|扩大|提速|多增|(?<![新净])增|升|涨))(?:达)?{_FILL}"
+    rf"|(?P<up>增长|增加|提高|上升|上涨|提升|改善|扩大|提速|多增|翻|(?<![新净])增|升|涨))(?:达)?{_FILL}"
     rf"|(?:(?P<rate>增幅|涨幅|增速|(?<!自然)增长率|增长幅度)|(?P<fall>降幅|跌幅))(?:达到?|为|在|保持在?|预计)?{_FILL}"
 )
 _PERSON = re.compile(
@@ -178,7 +178,7 @@ def _without_unit(
         return _made(text, span, number, Unit("人", "people"), is_more=is_more, is_noun=True)
     if _THING.match(text, span.end):
         return _made(text, span, number, Unit("个", "count"), is_more=is_more, is_noun=True)
-    dimension = "bare" if text[span.end - 1] in _SCALE else ""
+    dimension = "bare" if text[span.end - 1].strip("余多几") in tuple(_SCALE) else ""
     return _made(text, span, number, Unit("", dimension), is_more=is_more)
 
 
@@ -245,7 +245,7 @@ def _rank(text: str, start: int, stop: int, number: Decimal) -> Quantity | None:
     unit = _RANKED.match(text, stop)
     if unit is None or not _RANKS.search(text, max(0, start - _WINDOW), start):
         return None
-    return Quantity(Span(start, unit.end()), number, unit[0] or "位", "rank")
+    return Quantity(Span(start, unit.end()), number, unit[0] or "名", "rank")
 
 
 def _made(
@@ -258,6 +258,8 @@ def _made(
     is_noun: bool = False,
 ) -> Quantity:
     start, stop = span
+    if text[stop - 1] == "番":
+        number = Decimal(2) ** min(int(number), _SMALL)
     if unit.dimension == "share":
         span, number = _with_sign(text, span, number)
     return Quantity(
@@ -289,11 +291,11 @@ def _bound(text: str, start: int, stop: int, *, is_more: bool) -> Bound:
     if second is not None and second["range"]:
         return Bound.AT_LEAST
     before = _BEFORE.search(text, max(0, start - 5), start)
-    if before is not None:
+    after = _AFTER.match(text, stop)
+    if before is not None and not (after and before["most"] == "控制在"):
         return _BOUNDS[before.lastgroup or ""]
     if is_more:
         return Bound.AT_LEAST
-    after = _AFTER.match(text, stop)
     if after is not None:
         return _BOUNDS[after.lastgroup or ""]
     is_upper_end = _RANGE_BEFORE.search(text, max(0, start - 4), start) is not None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from graph_build.read import Reading
 
 _REPORT = re.compile(r"工作(?:的)?报告")
+_REPORT_FILE = re.compile(r"工作报告|(?i:gwr|work.?report)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _FILE_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _REVIEWED = re.compile(
@@ -47,6 +48,7 @@ def reference_of(reading: Reading, sections: Sequence[Section]) -> Reference:
     is_report = (
         reviewed is not None
         or _REPORT.search(document.title) is not None
+        or _REPORT_FILE.search(document.identifier) is not None
         or "各位代表" in text[:_ADDRESS_CHARACTERS]
     )
     said = _said(reading, reviewed, is_report=is_report)
@@ -101,6 +103,6 @@ def _current_plan(last: int, year: int, *, is_guess: bool) -> Period | None:
     for number in _PLANS:
         plan = plan_period(number)
         begin, end = int((plan.start or "0")[:4]), int((plan.end or "0")[:4])
-        if end in (last, year) or (is_guess and begin <= year <= end):
+        if end in (last, year) or (is_guess and last == year and begin <= year <= end):
             return plan
     return None

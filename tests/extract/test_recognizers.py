@@ -169,7 +169,7 @@ def test_dates_of_the_outside_cases_are_resolved(shared: Path) -> None:
         if not any(p.search(case["Input"]) for p in (WEEK_OR_DAY_WORD, ERA, BARE))
         and "0001-01-01" not in json.dumps(case)
     ]
-    assert len(cases) >= 12
+    assert len(cases) >= 11
     assert _share(cases, _dates) >= 0.95
 
 
