@@ -67,6 +67,7 @@ class Shard:
     units: set[str]
     indicators: set[str]
     rules: set[str]
+    subject: str | None
     quarantined: list[dict[str, Any]]
 
 
@@ -97,6 +98,7 @@ class _Gathered:
     units: set[str] = field(default_factory=set)
     indicators: set[str] = field(default_factory=set)
     rules: set[str] = field(default_factory=set)
+    subjects: set[str] = field(default_factory=set)
     failures: list[Failure] = field(default_factory=list)
 
 
@@ -169,7 +171,7 @@ def shard(document: Document, base: str = iris.BASE) -> Shard:
     }
     return Shard(
         summary, document.text, lines, list(linked.values()), sheet.periods, sheet.units,
-        sheet.indicators, sheet.rules, quarantined,
+        sheet.indicators, sheet.rules, account.scope, quarantined,
     )  # fmt: skip
 
 
@@ -218,6 +220,7 @@ def _shards(
             gathered.units |= result.units
             gathered.indicators |= result.indicators
             gathered.rules |= result.rules
+            gathered.subjects |= {result.subject} if result.subject else set()
     gathered.summaries.sort(key=lambda s: (s["identifier"], s["id"]))
     return gathered
 
@@ -231,6 +234,7 @@ def _describe(gathered: _Gathered, staging: Path, base: str) -> int:
         units=gathered.units,
         indicators=gathered.indicators,
         rules=gathered.rules,
+        subjects=gathered.subjects,
         base=base,
     )
     _write(staging / "registry.nq", lines)

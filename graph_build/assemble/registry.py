@@ -28,7 +28,7 @@ from graph_build.model import GROUPS
 from graph_build.resources import ontology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from graph_build.model import Entity, Period
 
@@ -43,15 +43,22 @@ def registry(
     units: Iterable[str] = (),
     indicators: Iterable[str] = (),
     rules: Iterable[str] = (),
+    subjects: Iterable[str] = (),
     base: str = iris.BASE,
 ) -> list[str]:
-    """Return the sorted lines of the registry graph: what every entity and concept is called."""
+    """Return the sorted lines of the registry graph: what every entity and concept is called.
+
+    `subjects` are the codes of the places that documents are about: what lies in them is described
+    too, so that counts of a text can be held against the register.
+    """
     sheet = Sheet(iris.graph_iri("registry", base=base))
     places: set[str] = set()
     for entity in entities:
         _entity(sheet, entity, base)
         if entity.kinds[0] == "Place" and entity.merged_by != "named":
             places.add(entity.iri.rsplit("/", 1)[1])
+    for code in subjects:
+        places.update(_below(code))
     _places(sheet, places, base)
     for period in sorted(set(periods), key=str):
         _period(sheet, period, base)
@@ -92,6 +99,17 @@ def _entity(sheet: Sheet, entity: Entity, base: str) -> None:
         sheet.add(
             subject, node(DCTERMS + "coverage"), node(iris.place_iri(entity.scope, base=base))
         )
+
+
+def _below(code: str) -> Iterator[str]:
+    """Return the codes of the counties in a place, and of its townships unless it is a province."""
+    gazetteer = Gazetteer.load()
+    division = gazetteer.by_code(code)
+    if division is None:
+        return
+    levels = ("prefecture", "county") if division.level == "province" else ("county", "township")
+    for level in levels:
+        yield from (d.code for d in gazetteer.below(code, level))
 
 
 def _places(sheet: Sheet, codes: Iterable[str], base: str) -> None:

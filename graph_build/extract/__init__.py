@@ -25,7 +25,7 @@ from graph_build.extract import (
     relations,
 )
 from graph_build.extract.atoms import Atoms
-from graph_build.extract.coreference import keys
+from graph_build.extract.coreference import core, keys
 from graph_build.extract.findings import Finding
 from graph_build.extract.scene import Named, Scene, group_of
 from graph_build.extract.words import Words
@@ -42,7 +42,11 @@ _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
 _PLAN_PERIOD = re.compile(
     r"[“‘]?(?:十[一二三四五六]?|[一二三四五六七八九])五[”’]?(?:时期|期间|末)?"
 )
-_LIST_TAIL = re.compile(r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?等[^，。；：]{0,14}")
+_MODEL = re.compile(r".{2}(?:经验|模式|工作法)$")
+_COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先")
+_LIST_TAIL = re.compile(
+    r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?等(?P<closing>[^，。；：“]{2,14})"
+)
 
 
 def extract(document: Document, /) -> Iterator[Mention | Claim | About]:
@@ -81,6 +85,7 @@ def _findings(
     listed = list(lists.members(lines, atoms, [*taken, *(f.span for f in initiatives)]))
     initiatives = sorted((*_unlisted(initiatives, listed), *listed), key=lambda f: f.span)
     aims = list(_goals(reading, atoms, lines, initiatives))
+    initiatives = [*initiatives, *_inside(initiatives)]
     return (
         [*located.findings, *bodies, *people, *honoured, *initiatives, *aims],
         located.scope,
@@ -94,7 +99,7 @@ def _initiative(atoms: Atoms, scored: names.Scored) -> Iterator[Finding]:
     if _PLAN_PERIOD.fullmatch(name):
         return
     tail = _LIST_TAIL.match(atoms.text, scored.span.end) if name[-1] in "”》" else None
-    group = tail[0] if tail else None
+    group = kinds.collective(tail["closing"]) if tail else None
     kind = kinds.kind_of(name, group=group)
     rule = "initiative.quoted" if "“" in name or "《" in name else "initiative.phrase"
     yield Finding(kind, scored.span, name, rule, scored.score)
@@ -105,6 +110,18 @@ def _unlisted(initiatives: Iterable[Finding], listed: Sequence[Finding]) -> Iter
     for finding in initiatives:
         if not any(finding.span.holds(member.span) for member in listed):
             yield finding
+
+
+def _inside(initiatives: Sequence[Finding]) -> Iterator[Finding]:
+    """Return the experiences that a longer name applies: 龙山经验 in 龙山经验综合应用."""
+    models = {core(f.name): f for f in initiatives if _MODEL.search(core(f.name))}
+    for finding in initiatives:
+        name = core(finding.name)
+        for inner, model in models.items():
+            at = finding.name.find(inner)
+            if at >= 0 and inner != name:
+                span = Span(finding.span.start + at, finding.span.start + at + len(inner))
+                yield Finding(model.kind, span, model.name, "initiative.inside", model.score)
 
 
 def _goals(
@@ -170,8 +187,16 @@ def _observations(scene: Scene, words: Words) -> Iterator[Observation]:
 
 
 def _about(scene: Scene, span: Span) -> Key | None:
-    """Return what a number is about: the last place before it in its line, else the document's."""
-    line = scene.reading.text.rfind("\n", 0, span.start) + 1
-    stop = max(scene.reading.text.rfind("。", line, span.start) + 1, line)
-    before = scene.within(Span(stop, span.start), "place")
-    return before[-1].key if before else scene.scope
+    """Return what a number is about: the last place before it in its sentence, else the document's.
+
+    A place that only stands beside the number in a list (开发区和147个乡镇) or that is compared
+    with (在全省率先) is passed over.
+    """
+    text = scene.reading.text
+    line = text.rfind("\n", 0, span.start) + 1
+    stop = max(text.rfind("。", line, span.start) + 1, line)
+    for place in reversed(scene.within(Span(stop, span.start), "place")):
+        beside = text[place.span.end : span.start] in {"、", "和", "及", "以及", "与"}
+        if not beside and not _COMPARED.match(text, place.span.end):
+            return place.key
+    return scene.scope

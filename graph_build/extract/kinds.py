@@ -12,6 +12,7 @@ _DIGITAL = re.compile(
 )
 _SERVICE = re.compile(r"服务|办事|受理|解纷|调处|综治|检测|创新|试验|展示|交易|物流|培训|孵化|中心")
 _EVENT = re.compile(r"(?:第[一二三四五六七八九十\d]+届|[一二三四五六七八九十\d]{1,4}周年)")
+_LONGEST_COLLECTIVE = 14
 _LAW = re.compile(r"(?:法|条例|办法|规定|规则|细则|准则|法典|制度)$")
 _WORK = re.compile(
     r"[\u4e00-\u9fff]*(?:高速公路|高速|铁路|高铁|公路|大桥|水库|机场|水电站|核电|段|[一二三]期|线|港|枢纽|隧道)$"
@@ -48,6 +49,19 @@ def kind_of(name: str, *, group: str | None = None) -> str:
     if head == "应用" and not name.startswith("“") and not _DIGITAL.search(name):
         return "Initiative"
     return kind
+
+
+def collective(words: str) -> str | None:
+    """Return the phrase up to its last head noun before other words: what a list is closed by.
+
+    >>> collective("10项机制入选省级"), collective("一系列数字应用"), collective("成效明显")
+    ('10项机制', '一系列数字应用', None)
+    """
+    for end in range(min(len(words), _LONGEST_COLLECTIVE), 1, -1):
+        head = head_of(words[:end])
+        if head is not None and words[:end].endswith(head):
+            return words[:end]
+    return None
 
 
 def _quoted_system(name: str) -> bool:

@@ -9,11 +9,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from graph_build.extract.candidates import head_of
 from graph_build.extract.findings import Finding
 from graph_build.extract.frames import is_verb
-from graph_build.extract.kinds import kind_of
-from graph_build.extract.lexicon import column
+from graph_build.extract.kinds import collective, kind_of
 from graph_build.model import Span
 
 if TYPE_CHECKING:
@@ -77,12 +75,8 @@ def _behind_verb(atoms: Atoms, span: Span) -> Span:
 
 
 @cache
-def _shared_kind(collective: str) -> str | None:
+def _shared_kind(words: str) -> str | None:
     """Return the class that a collective gives to its members, None where it gives none."""
-    bare = collective.strip("“”的")
-    heads = column("heads", "head", "class")
-    for end in range(len(bare), 1, -1):
-        head = head_of(bare[:end])
-        if head is not None and bare[:end].endswith(head) and heads[head] in _SHARED:
-            return kind_of(bare[:end])
-    return None
+    phrase = collective(words.strip("“”的"))
+    kind = kind_of(phrase) if phrase else None
+    return kind if kind in _SHARED else None

@@ -14,6 +14,7 @@ from graph_build.extract.candidates import (
     Left,
     Right,
     Shape,
+    head_of,
     opening_features,
     opens_with_count,
     pattern_features,
@@ -23,13 +24,14 @@ from graph_build.extract.candidates import (
     run_starts,
     term_features,
 )
+from graph_build.extract.lexicon import column
 from graph_build.extract.weights import Weights
+from graph_build.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from graph_build.extract.atoms import Atoms
-    from graph_build.model import Span
 
 _Left: TypeAlias = tuple[float, str | None]
 _Right: TypeAlias = tuple[float, str, str]
@@ -40,6 +42,8 @@ _PAIR_RANGE = 1.6
 # What a quote at an edge holds can add this much more.
 _QUOTE_RANGE = 1.5
 _KEPT = 200_000
+_LONGEST_TAIL = 5
+_TAIL = frozenset("n vn b an l nz j s eng v".split())
 
 
 class Scored(NamedTuple):
@@ -54,7 +58,25 @@ def initiatives(atoms: Atoms, taken: Sequence[Span] = ()) -> list[Scored]:
     """Return the names of initiatives in a text, in order, disjoint, none over a taken range."""
     free = _Free(taken)
     best_first = sorted(_scored(atoms), key=lambda s: (-s.score, s.span))
-    return sorted((s for s in best_first if free.take(s.span)), key=lambda s: s.span)
+    chosen = [s for s in best_first if free.take(s.span)]
+    return sorted((_extended(atoms, s, free) for s in chosen), key=lambda s: s.span)
+
+
+def _extended(atoms: Atoms, scored: Scored, free: _Free) -> Scored:
+    """Return a quoted name with the head noun that follows it: “以外调外” + 涉外解纷工作法."""
+    first, last, _ = scored.candidate
+    if atoms.flags[last - 1] != "Q":
+        return scored
+    best = None
+    for end in range(last, min(last + _LONGEST_TAIL, len(atoms.texts))):
+        if atoms.flags[end] not in _TAIL or atoms.texts[end] in column("verbs", "verb", "frame"):
+            break
+        if head_of(atoms.texts[end]) is not None:
+            best = end + 1
+    if best is None or not free.take(Span(atoms.ends[last - 1], atoms.ends[best - 1])):
+        return scored
+    head = head_of(atoms.texts[best - 1])
+    return Scored(scored.score, atoms.span(first, best), Candidate(first, best, head))
 
 
 def _scored(atoms: Atoms) -> list[Scored]:

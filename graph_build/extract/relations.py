@@ -216,6 +216,25 @@ def _nested(scene: Scene) -> Iterator[Relation]:
                     status=Status.COMPLETED,
                     rule=rule,
                 )
+    for outer, inner in _applied(scene):
+        yield _relation(
+            scene,
+            outer.span,
+            outer.key,
+            "buildsOn",
+            inner.key,
+            status=Status.COMPLETED,
+            rule="relation.applies",
+        )
+
+
+def _applied(scene: Scene) -> Iterator[tuple[Named, Named]]:
+    """Return (name, experience or method that stands inside it)."""
+    for outer in scene.names:
+        if outer.key.group == "initiative":
+            for inner in scene.within(outer.span, "initiative"):
+                if inner.finding.rule == "initiative.inside" and inner.key != outer.key:
+                    yield outer, inner
 
 
 def _held(name: str, keys: Mapping[str, Named]) -> Iterator[tuple[str, str, str]]:
@@ -228,12 +247,6 @@ def _held(name: str, keys: Mapping[str, Named]) -> Iterator[tuple[str, str, str]
             elif _EDITION.fullmatch(name[cut:]):
                 yield opening, "buildsOn", "relation.edition"
             return
-    for start in range(1, len(name) - 3):
-        for end in range(len(name) - 1, start + 3, -1):
-            inner = name[start:end]
-            if inner in keys and _MODEL.search(inner[-3:]):
-                yield inner, "buildsOn", "relation.applies"
-                return
 
 
 def _in_charge(scene: Scene) -> Iterator[Relation]:

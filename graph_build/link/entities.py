@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LETTERED = 12
+_ELLIPTIC_PLACE = re.compile(r"[全我本该][省市县区州]|市本级|当地|我国|全国|国内")
 _QUOTED_GROUPS = frozenset(("initiative", "honour"))
 # The quotes around a whole name are the text's, not the name's: “龙山经验” is 龙山经验.
 _WRAPPED = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")
@@ -77,7 +78,7 @@ def _entity(iri: str, who: Identity, kinds: Counter[str], forms: Counter[str]) -
     kind = min(kinds, key=lambda k: (k == "Initiative", -kinds[k], k))
     name = _name(who, forms)
     bare = {plain(form) for form in (*forms, name)} if who.group in _QUOTED_GROUPS else set()
-    aliases = sorted({*forms, *bare, *_register_forms(who)} - {name})
+    aliases = sorted({*_own_forms(who, forms), *bare, *_register_forms(who)} - {name})
     scope = None if who.scope == "-" else who.scope
     return Entity(iri, (kind,), name, tuple(aliases), scope, who.rule)
 
@@ -93,6 +94,13 @@ def _name(who: Identity, forms: Counter[str]) -> str:
     usual = [f for f in forms if forms[f] * 4 >= most]
     best = max(usual, key=lambda f: (len(plain(f)), forms[f], f))
     return _WRAPPED.sub(r"\1", best)
+
+
+def _own_forms(who: Identity, forms: Iterable[str]) -> set[str]:
+    """Return the forms that name a thing outside its document too: 全市 names no city."""
+    if who.group != "place":
+        return set(forms)
+    return {form for form in forms if not _ELLIPTIC_PLACE.fullmatch(form)}
 
 
 def _register_forms(who: Identity) -> set[str]:

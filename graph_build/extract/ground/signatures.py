@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph_build.extract.coreference import plain
+from graph_build.extract.coreference import core, plain
 from graph_build.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -58,7 +58,9 @@ def order_reasons(claim: Relation, context: Context, spans: list[Span]) -> Itera
     elif claim.predicate == "partOf":
         is_so = _in_order(context, spans, claim.subject, claim.object, _HOLDS)
     elif claim.predicate == "buildsOn":
-        is_so = _in_order(context, spans, claim.object, claim.subject, _GROWS_FROM)
+        # 龙山经验综合应用 applies 龙山经验: the name itself says which came first.
+        is_so = core(claim.object.name) in core(claim.subject.name)
+        is_so = is_so or _in_order(context, spans, claim.object, claim.subject, _GROWS_FROM)
     elif claim.predicate == "supports":
         names = plain(claim.subject.name), plain(claim.object.name)
         is_so = names[1] in names[0] and names[1] != names[0]
