@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_build.extract import phrases
-from graph_build.extract.naming import GENERIC, NEW, REACHES, SCOPE, TOTAL, Draft, Namer
+from graph_build.extract.naming import GENERIC, NEW, ORIGIN, REACHES, SCOPE, TOTAL, Draft, Namer
 from graph_build.extract.pieces import noun_phrase
-
 from graph_build.model import Bound
 
 if TYPE_CHECKING:
@@ -27,6 +26,9 @@ _SHORTEST_TOPIC = 2
 _LONGEST_TOPIC = 14
 _LONGEST_GAP = 3
 _BOUND_BEFORE = re.compile(r"(?:约|近|超过?|突破|逾|不低于|不少于|不超过|低于)$")
+_EACH = re.compile(r"均|双双|分别")
+_JOINTS = re.compile(r"以及|[、和与及]")
+_MOST_MEMBERS = 4
 _INCREMENT = re.compile(r"新增|净增")
 
 
@@ -47,9 +49,13 @@ def drafts(sentence: str, base: int, pieces: Sequence[Piece], words: Words) -> l
     """Return the numbers of a masked sentence that starts at `base`, each with its indicator."""
     one = _Sentence(sentence, base, words, [])
     queue: list[Draft] = []
+    ratio: list[str] = []
     for index, piece in enumerate(pieces):
         if queue:
             one.made.append(queue.pop(0))
+            continue
+        if piece.quantity.parts:
+            ratio = _ratio(one, pieces, index, ratio)
             continue
         left = one.left(piece)
         frame = phrases.frame(left)
@@ -61,9 +67,35 @@ def drafts(sentence: str, base: int, pieces: Sequence[Piece], words: Words) -> l
             one.made.append(spread[0])
             queue = spread[1:]
             continue
+        each = _each(frame, left, piece)
+        if each:
+            one.made += each
+            continue
         namer = Namer(sentence, base, words, one.made[-1] if one.made else None, pieces[index:])
         one.made.append(namer.draft(piece, frame, left))
     return one.made
+
+
+def _ratio(one: _Sentence, pieces: Sequence[Piece], index: int, names: list[str]) -> list[str]:
+    """Add the draft of a number of a ratio; return the names of its shares."""
+    piece = pieces[index]
+    first = pieces[max(0, index - piece.quantity.part + 1)]
+    left = one.left(first)
+    if piece.quantity.part == 1:
+        head = phrases.frame(left).head
+        names = phrases.shares(head, piece.quantity.parts) if head or not names else names
+    at = piece.quantity.part - 1
+    draft = Draft(
+        piece.quantity,
+        first.clause,
+        names[at] if at < len(names) else "",
+        first.clause.start,
+        is_origin=ORIGIN.search(left) is not None,
+        reaches=REACHES.search(left) is not None,
+        first=first.quantity.span.start,
+    )
+    one.made.append(draft)
+    return names
 
 
 def _topic(one: _Sentence, piece: Piece) -> str:
@@ -123,6 +155,24 @@ def _spread(
         )
         for piece, name, start in zip(run, names, starts, strict=False)
     ]
+
+
+def _each(frame: Frame, left: str, piece: Piece) -> list[Draft]:
+    """Return a draft for each of the phrases that one number holds for: A、B均增长10%."""
+    quantity = piece.quantity
+    ranked = SCOPE.search(left) if quantity.dimension == "rank" else None
+    head = frame.head if ranked is None else SCOPE.sub("", re.sub("第$", "", frame.head))
+    if not _EACH.search(head + frame.predicate) or not (quantity.direction or ranked):
+        return []
+    head = _EACH.sub("", head)
+    count = len(_JOINTS.split(head))
+    names = phrases.members(head, count) if _MOST_MEMBERS >= count > 1 else None
+    if names is None or not phrases.is_measure(names[-1]):
+        return []
+    if ranked is not None:
+        names = [f"{name}{ranked['scope'] or ''}排名" for name in names]
+    start, direction = piece.clause.start, quantity.direction
+    return [Draft(quantity, piece.clause, name, start, direction=direction) for name in names]
 
 
 def _distributed(head: str, verb: str, left: str, run: Sequence[Piece], *, said: bool) -> list[str]:

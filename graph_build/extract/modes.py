@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph_build.extract.time import UNKNOWN, Reference, Time, TimeKind, times, year_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from graph_build.model import Period, Section, Sentence
     from graph_build.read import Reading
 
@@ -48,6 +50,18 @@ _OPENING = re.compile(
     r"|我们|我[省市县区国]|全[省市县区国]|上述)*$"
 )
 _NO_CUE = re.compile(r"报告|会议|讲话|\d日")
+_NEWS = re.compile(r"记者|本报|通讯员|新华社|采访|据介绍|据了解|日电")
+_AIMS = re.compile(
+    r"力争|确保|争取(?!到)|(?<![重需必主首纪概摘])要(?![素求闻点件])|努力|尽早|加快(?!推进)"
+)
+_RESULTS = re.compile(
+    r"(?<![为除])了(?![解结])|成功|首次|获批|荣获|获评|圆满|居全|创历史|迈出|取得|明显|显著|顺利|进展|完成|达到?\d|增长\d"
+)
+_OPENERS = re.compile(
+    r"(?:^|[，。；])(?:大力|积极|全面|深入|加快|进一步|着力|全力|持续|切实|认真|努力|扎实|统筹|强化|加强|推动|推进|深化|支持|完善|健全|构建|打造|培育|优化|实施|落实"
+    r"|加大|提升|鼓励|引导)"
+)
+_PLAN_DENSITY = 0.02
 _LEADING = 12
 
 
@@ -57,18 +71,29 @@ class Settings:
     `annual` says that the document reports on a year before its own, as work reports do.
     """
 
-    def __init__(self, reading: Reading, reference: Reference) -> None:
+    def __init__(self, reading: Reading, reference: Reference, sections: Sequence[Section]) -> None:
         self.reference = reference
-        self.annual = reference.year is not None and reference.reviewed != reference.year
+        self.annual = reference.is_report
         self._text = reading.text
-        self._plans = not self.annual and bool(_PLAN_DOCUMENT.search(reading.document.title))
-        last = reference.reviewed
-        reviewed = year_of(last) if self.annual and last is not None else None
-        self._current = Setting(self._plans, reviewed, "report" if reviewed else "")
         self._zone: tuple[str, ...] = ()
         self._decided = False
         self._year: int | None = None
         self._known: dict[str, Setting | None] = {}
+        titled = not self.annual and bool(_PLAN_DOCUMENT.search(reading.document.title))
+        self._plans = titled or self._speaks_of_plans(sections)
+        year = reference.year if self._plans else reference.reviewed
+        days = year_of(year) if self.annual and year is not None else None
+        self._current = Setting(self._plans, days, "report" if days else "")
+
+    def _speaks_of_plans(self, sections: Sequence[Section]) -> bool:
+        """Say whether a text that no heading or question decides is in the manner of a plan."""
+        if _NEWS.search(self._text) or any(s.question for s in sections):
+            return False
+        if any(s.headings and self._heading(s.headings[0]) for s in sections):
+            return False
+        aims = len(_AIMS.findall(self._text)) - len(_RESULTS.findall(self._text))
+        openers = len(_OPENERS.findall(self._text))
+        return openers + 2 * aims > _PLAN_DENSITY * len(self._text)
 
     def enter(self, section: Section) -> Setting:
         """Return the setting at the start of a section."""

@@ -25,8 +25,8 @@ class Draft:
 
     `start` is where the text that supports the indicator starts; `verb` the verb that a list
     shares (新增A 7只、B 5只); `direction` that of the run the number stands in; `share_subject`
-    what is a share of something (A占B的51%); `is_origin` says that the value is where a change came
-    from (从A增加到B), `reaches` that it is where one led (达到, 提高到), `is_object` that a verb of
+    what is a share of something (A占B的51%); `is_origin` says that the value is where a change
+    came from (从A增加到B), `reaches` that it is where one led (达到, 提高到), `is_object` that a verb of
     change governs its thing (压减支出), `in_a_row` that it counts 连续 years; `bound` is what the run
     shares, `first` where the run starts.
     """
@@ -80,11 +80,12 @@ _ADVERB = re.compile(
 )
 _NO_PREDICATE = re.compile(r"按|以|通过|在|从|由|为|向|每|共|等|就|之一|以上|左右|，")
 _SCALES = re.compile(r"(?:提升|提高|扩大|压减|压缩|优化|升级)$")
-_FROM = re.compile(r"[从由][\ue000的]*[约近超过]*$")
-REACHES = re.compile(r"(?:[达至到]|突破|超过?|跨过)[约近]?$")
+ORIGIN = re.compile(r"[从由][\ue000的]*[约近超过]*$")
+REACHES = re.compile(r"[达至到][约近]?$")
 _REDUCES = re.compile(
     r"(?:^|[、，]|继续|累计|全年|共)(?P<verb>压减|减少|削减|压缩|缩减|压降)(?P<thing>[^、，]{2,})$"
 )
+_RECURRING = re.compile(r"(?P<action>[\u4e00-\u9fff]{2,6}?)[一1]次(?P<thing>[\u4e00-\u9fff]{0,14})")
 _KEEPS = re.compile(r"(?:稳|连续|跃|继续|保持|首次|并)+$")
 _ACT, _NOMINAL, _SPENDING = role("act"), role("nominal"), role("spending")
 _COUNTED = frozenset(("count", "people"))
@@ -112,11 +113,13 @@ class Namer:
         """Return the draft of a number with the frame of the stretch before it."""
         quantity, previous = piece.quantity, self.previous
         draft = Draft(quantity, piece.clause, "", piece.clause.start, direction=quantity.direction)
-        draft.is_origin = _FROM.search(left) is not None
+        draft.is_origin = ORIGIN.search(left) is not None
         draft.reaches = REACHES.search(left) is not None
         head = "" if _COMPARED.match(frame.head) and previous is not None else frame.head
         if left.endswith("连续") and quantity.dimension == "time":
             self._in_a_row(draft, piece, head)
+        elif left.endswith("每") and quantity.dimension == "time" and self._recurs(draft, piece):
+            pass
         elif quantity.dimension == "rank":
             self._rank(draft, head, left)
         elif quantity.dimension in ("share", "multiple") and self._share(draft, head, piece, left):
@@ -226,6 +229,14 @@ class Namer:
         unit = piece.quantity.unit.lstrip("个")
         draft.indicator = f"{subject}{what}连续{unit}数"
 
+    def _recurs(self, draft: Draft, piece: Piece) -> bool:
+        """Name the time after which something is done again: 每5年修订1次目录."""
+        said = _RECURRING.match(self._of(Span(piece.quantity.span.end, piece.clause.end)))
+        if said is None:
+            return False
+        draft.indicator = f"{said['thing']}{said['action']}周期"
+        return True
+
     def _lasts(self, draft: Draft, piece: Piece) -> None:
         """Name a length of time by what lasts: 24小时有人值守的空间, 近十年谈不拢的基金."""
         action, _, thing = (self._of(piece.noun) + self._of(piece.rest)).partition("的")
@@ -312,7 +323,8 @@ class Namer:
         if leading and not has_rest:
             return leading
         first = index = words.at(start + len(head) - 1)
-        if words.flags[index].startswith("v") and words.word(index) not in _NOMINAL:
+        is_run = first and words.starts[first - 1] == start and words.flags[first - 1] == "v"
+        if words.flags[index][:1] == "v" and (is_run or words.word(index) not in _NOMINAL):
             while first and words.starts[first - 1] >= start and words.flags[first - 1][:1] == "v":
                 first -= 1
             if words.starts[index] >= start:

@@ -18,7 +18,7 @@ from graph_build.extract.slots import (
     reach_of,
     unit_of,
 )
-from graph_build.model import Observation, Span
+from graph_build.model import Observation, Span, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -80,8 +80,8 @@ def _observation(
     unit = unit_of(draft)
     if not unit:
         return None
-    status = passage.status(draft.clause)
-    period = period_of(passage, draft)
+    status = _status(passage, draft)
+    period = period_of(passage, draft, status)
     kind = kind_of(draft, unit, status)
     return Observation(
         evidence=(reading.evidence(_evidence(passage, draft)),),
@@ -98,6 +98,13 @@ def _observation(
         about=about(quantity.span),
         baseline=baseline_of(passage, draft, kind, period),
     )
+
+
+def _status(passage: Passage, draft: Draft) -> Status:
+    """Return the status of a number: in a report, only things can be under way, not amounts."""
+    status = passage.status(draft.clause)
+    is_amount = draft.quantity.dimension not in ("count", "people")
+    return Status.COMPLETED if passage.annual and status is Status.ONGOING and is_amount else status
 
 
 def _evidence(passage: Passage, draft: Draft) -> Span:

@@ -46,7 +46,7 @@ _BEFORE_ADVERBIAL = re.compile(
 )
 _EVENT = re.compile(r"成立|启动|印发|出台|举行|召开|挂牌|揭牌|发布|制定|设立|来到|考察")
 _LONGEST_QUOTE = 40
-_ATTRIBUTIVE = re.compile(r"的(?!\d)")
+_ATTRIBUTIVE = re.compile("的")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ def passages(
 def _passages(
     reading: Reading, sections: Sequence[Section], sentences: Iterable[Sentence]
 ) -> Iterator[Passage]:
-    settings = Settings(reading, reference_of(reading, sections))
+    settings = Settings(reading, reference_of(reading, sections), sections)
     section: Section | None = None
     setting = Setting()
     for sentence in sentences:

@@ -52,6 +52,7 @@ _LEAD = re.compile(
     r"|完成|实现|达到?|使(?![用馆命])|让(?!利)|对(?![外口接标台俄美欧华非港日韩])|从(?![业化事])|以(?![上下内外来后前工])|由|也|又|再(?![生就造担融保])"
     r"|更(?![新换多])|的|了)+"
 )
+_SHORT, _PREFIX = 4, 2
 _WINDOW = 24
 _ASIDE = re.compile(r"（\d{1,3}）|（[^（）]*(?:统计|下同|口径|不?含|不?包括|简称)[^（）]*）")
 _JOINTS = re.compile(r"以及|[、和与及]")
@@ -62,6 +63,7 @@ _PERSONS = tuple(role("person"))
 _STEM = re.compile(
     r"(?:总产值|产值|增加值|销售收入|收入|产量|面积|总额|总量|余额|进出口总?额|总值|数)$"
 )
+_RATIO_HEAD = re.compile(r"(?:之?比例?|比重|结构|构成)$")
 _EVENTS = frozenset("人次 户次 件次 场次 架次 车次".split())
 
 
@@ -154,7 +156,17 @@ def members(head: str, count: int) -> list[str] | None:
     if shared and shared.start() and not any(map(is_measure, parts[:-1])):
         measure = shared[0] if len(shared[0]) > 2 else _last_word(parts[-1])  # noqa: PLR2004
         return [part + measure for part in parts[:-1]] + parts[-1:]
-    return parts
+    return parts[:1] + [_with_prefix(parts[0], part) for part in parts[1:]]
+
+
+def _with_prefix(first: str, part: str) -> str:
+    """Return a short later member with what it leaves out: 交通事故起数、亡人数."""
+    room = len(first) - len(part)
+    if len(part) > _SHORT or room < _PREFIX or first[-1] != part[-1]:
+        return part
+    starts = Words.of(first).starts[1:-1]
+    cut = min(starts, key=lambda at: (abs(at - room), at), default=0)
+    return first[:cut] + part
 
 
 def _last_word(phrase: str) -> str:
@@ -192,6 +204,23 @@ def _counter(phrase: str, unit: str) -> str:
     if unit in ("人", "名", "位"):
         return "人"
     return unit if unit in ("件", "起", "户") else ""
+
+
+def shares(head: str, count: int) -> list[str]:
+    """Return the names of the shares that a ratio gives the parts of what its head names.
+
+    >>> shares("三次产业结构", 3)[0], shares("轻重工业比例", 2)
+    ('第一产业比重', ['轻工业比重', '重工业比重'])
+    """
+    if "三次产业" in head and count == 3:  # noqa: PLR2004
+        return ["第一产业比重", "第二产业比重", "第三产业比重"]
+    stem = _RATIO_HEAD.sub("", head)
+    parts = members(stem, count)
+    if parts is None and count == 2 and len(stem) >= count and "、" not in stem:  # noqa: PLR2004
+        parts = [stem[0] + stem[2:], stem[1] + stem[2:]]
+    if parts is None:
+        parts = [f"{stem}第{number}项" for number in range(1, count + 1)]
+    return [part + "比重" for part in parts]
 
 
 def is_measure(phrase: str) -> bool:

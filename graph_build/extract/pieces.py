@@ -31,7 +31,7 @@ _AFTER_NUMBER = re.compile(
 )
 _PREDICATE_AT_ONCE = re.compile(
     r"(?:同比|环比|比|较|分别|以上|左右|增长|增加|增至|增幅|下降|减少|提高|提升|上升|降至|降低|降到|减至|回落|扩大|拓展|升至|升到|跃升|跌|缩|占|居(?![民住委])|位居"
-    r"|快速|持续|稳步|大幅|到|至|达(?!到[^，]*的)|为|是|就|[—~–-])"
+    r"|快速|持续|稳步|大幅|到|至|达(?!到[^，]*的)|为|是|就(?![业医学近读诊餐])|[—~–-])"
 )
 _JOINED = re.compile(r"[、，和与及并的]|实施|支持|用于|新建|建设")
 _DEEPER, _SHALLOWER = "“‘《（", "”’》）"
@@ -40,6 +40,7 @@ _NOUN_FLAGS = frozenset("n nr ns nt nz ng an vn j l nrt nrfg".split())
 _BREAKS = frozenset("d p c r y".split())
 _ACT, _PREDICATE = role("act"), role("predicate")
 _STRONG, _ADVERBIAL = role("strong"), role("adverbial")
+_IN_RATIO = re.compile(r"\d：\d")
 _NOWHERE = Span(0, 0)
 
 
@@ -121,8 +122,16 @@ def _clause(passage: Passage, span: Span) -> Span:
     touched = [c for c in passage.sentence.clauses if c.overlaps(span)]
     if not touched:
         return passage.sentence.span
-    # A numeral such as 3，500 spans two clauses.
-    return Span(touched[0].start, touched[-1].end)
+    # A numeral such as 3，500 spans two clauses, and a ratio such as 28：72 several.
+    start, end, text = touched[0].start, touched[-1].end, passage.text
+    clauses = passage.sentence.clauses
+    for clause in reversed(clauses):
+        if clause.end == start - 1 and _IN_RATIO.match(text, start - 2):
+            start = clause.start
+    for clause in clauses:
+        if clause.start == end + 1 and _IN_RATIO.match(text, end - 1):
+            end = clause.end
+    return Span(start, end)
 
 
 def _share_out(

@@ -23,7 +23,8 @@ class Quantity:
     `span` covers the number and its unit; `value` is in `unit` ("" where the text names none);
     `direction` is 1 for a rise, -1 for a fall, 0 where the words before the number say neither;
     `reason` is None for a number that states a quantity. `is_noun` says that the unit is the thing
-    counted itself (6部门, 5万居民), which is then not part of the span.
+    counted itself (6部门, 5万居民), which is then not part of the span. `part` is the place, from 1,
+    of a number in a ratio of `parts` shares that make up a whole.
     """
 
     span: Span
@@ -34,13 +35,16 @@ class Quantity:
     direction: int = 0
     reason: Reason | None = None
     is_noun: bool = False
+    part: int = 0
+    parts: int = 0
 
 
 _A, _H = numerals.ARABIC, numerals.HAN
 _SCALE = "百千万亿兆"
 _NUMERAL = re.compile(
-    rf"(?=[\d{_H}数几上成好])(?:"
-    rf"(?P<per>[百千万佰仟]+分之(?:{_A}|(?:[{_H}](?!分))+(?:点[{_H}]+)?))"
+    rf"(?=[\d{_H}数几上成好半])(?:"
+    rf"(?P<half>(?<![\u4e00-\u9fff])一半|(?<=[过近约占达到的为超])(?:一半|半数)|(?:一半|半数)(?=以上|左右))"
+    rf"|(?P<per>[百千万佰仟]+分之(?:{_A}|(?:[{_H}](?!分))+(?:点[{_H}]+)?))"
     rf"|(?P<fraction>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/])|[{_H}]+分之[{_H}]+)"
     rf"|(?P<arabic>(?:{_A})(?:[余多几]?[{_SCALE}]+(?:零?\d+[百千万]+)*)?)(?P<more>[余多几])?"
     rf"|(?P<verbal>[数几][十百千万亿]+|[上成][百千万]+(?![元分])|[{_H}]*十几[百千万亿]*|好几)"
@@ -50,17 +54,21 @@ _SECOND = re.compile(
     rf"(?:(?P<range>—{{1,2}}|--?|–|~|至|到)|[、和及与])(?P<number>{_A})[余多]?(?P<scale>[{_SCALE}]*)"
 )
 _RANGE_BEFORE = re.compile(r"[\d%元个万亿][—\-–~至到]{1,2}$")
+_RATIO = re.compile(r"(?<![\d：∶︰.])\d+(?:\.\d+)?(?:[：∶︰]\d+(?:\.\d+)?){1,2}(?![\d：∶︰])")  # noqa: RUF001
+_IN_RATIO = re.compile(r"\d[：∶︰]\d")  # noqa: RUF001
 _MORE = re.compile("[余多几]")
 _APPROX = "大约|约|将近|接近|近|大概"
 _LEAST = "超过|超|突破|破|逾|越过|跨过|迈过|过|不少于|不低于|不小于|至少|高于|大于|多达"
 _MOST = "不到|不足|低于|不超过|少于|小于|不高于|不多于|不大于|最多|最高|控制在"
 _BEFORE = re.compile(rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<approx>{_APPROX}))[了到（]?$")
-_AFTER = re.compile(r"(?P<approx>左右|上下)|(?P<least>及?以上|大关)|(?P<most>及?以[内下]|之内)")
+_AFTER = re.compile(
+    r"(?P<approx>左右|上下)|(?P<least>及?以上|大关)|(?P<most>及?以[内下]|之内|内(?=[，。；、完办解实达建]))"
+)
 _BOUNDS = {"most": Bound.AT_MOST, "least": Bound.AT_LEAST, "approx": Bound.APPROX}
 _FILL = rf"(?:了|{_APPROX}|{_LEAST}|{_MOST})*$"
 _DIRECTION = re.compile(
-    rf"(?:(?P<down>下降|减少|降低|回落|削减|压减|缩减|压降|缩短|收窄|下跌|下滑|缩小|精简|压缩|负增长|减|降)"
-    rf"|(?P<up>增长|增加|提高|上升|上涨|提升|改善|扩大|提速|多增|翻|(?<![新净])增|升|涨))(?:达)?{_FILL}"
+    rf"(?:(?P<down>下降|减少|降低|回落|削减|压减|缩减|压降|缩短|收窄|下跌|下滑|缩小|精简|压缩|负增长|减收|减支|减产|减|降)"
+    rf"|(?P<up>增长|增加|提高|上升|上涨|提升|改善|扩大|提速|多增|增收|增支|增产|翻|(?<![新净])增|升|涨))(?:达)?{_FILL}"
     rf"|(?:(?P<rate>增幅|涨幅|增速|(?<!自然)增长率|增长幅度)|(?P<fall>降幅|跌幅))(?:达到?|为|在|保持在?|预计)?{_FILL}"
 )
 _PERSON = re.compile(
@@ -102,8 +110,23 @@ def quantities(text: str, start: int, end: int, line: int | None = None) -> list
     (Decimal('836000000'), 'CNY', 'atLeast', 1)
     """
     at = start if line is None else line
-    found = (_quantity(text, match, end, at) for match in _NUMERAL.finditer(text, start, end))
-    return [quantity for quantity in found if quantity is not None]
+    made = (_quantity(text, match, end, at) for match in _NUMERAL.finditer(text, start, end))
+    found = [quantity for quantity in made if quantity is not None]
+    for ratio in _RATIO.finditer(text, start, end) if _IN_RATIO.search(text, start, end) else ():
+        found = _with_shares(found, ratio)
+    return found
+
+
+def _with_shares(found: list[Quantity], ratio: re.Match[str]) -> list[Quantity]:
+    """Return the quantities with the numbers of a ratio that makes up a whole as shares of it."""
+    inside = [q for q in found if ratio.start() <= q.span.start and q.span.end <= ratio.end()]
+    if abs(sum((q.value for q in inside), Decimal(0)) - 100) > 1:
+        return found
+    shares = {
+        q.span.start: Quantity(q.span, q.value, "PERCENT", "share", part=at, parts=len(inside))
+        for at, q in enumerate(inside, 1)
+    }
+    return [shares.get(q.span.start, q) for q in found]
 
 
 def _quantity(text: str, match: re.Match[str], end: int, line: int) -> Quantity | None:
@@ -112,6 +135,8 @@ def _quantity(text: str, match: re.Match[str], end: int, line: int) -> Quantity 
     if match["han"]:
         return _words(text, match, end)
     span = Span(*match.span())
+    if match["half"]:
+        return _made(text, span, Decimal(50), Unit("PERCENT", "share"))
     if match["verbal"] or _VERBAL_PAIR.search(match[0]):
         return Quantity(span, Decimal(0), reason=Reason.APPROXIMATE)
     number = numerals.value(match[0])
@@ -178,7 +203,8 @@ def _without_unit(
         return _made(text, span, number, Unit("人", "people"), is_more=is_more, is_noun=True)
     if _THING.match(text, span.end):
         return _made(text, span, number, Unit("个", "count"), is_more=is_more, is_noun=True)
-    dimension = "bare" if text[span.end - 1].strip("余多几") in tuple(_SCALE) else ""
+    is_scaled = text[span.start : span.end].rstrip("余多几").endswith(tuple(_SCALE))
+    dimension = "bare" if is_scaled else ""
     return _made(text, span, number, Unit("", dimension), is_more=is_more)
 
 

@@ -71,15 +71,27 @@ _UNITLESS = (
     _rule(Reason.NAME, "", "大"),
 )
 _SPAN_OF_TIME = (
-    _rule(Reason.DURATION, r"(?:[每隔用]|经过|通过)(?:\d+[—－\-~–到至]+)?"),
+    _rule(Reason.DURATION, r"(?:[隔用]|经过|通过)(?:\d+[—－\-~–到至]+)?"),
     _rule(
         Reason.NAME,
         "",
         r"行动|计划(?!生)|攻坚|规划|方案|便民|生活圈|服务圈|步行圈|经济圈|交通圈|通勤圈|出行|医疗圈|就医圈|圈|一遇|制|期(?![间限末])|级(?!以上)",
     ),
     _rule(
-        Reason.DURATION, "[^从由]", r"(?:累计|共|实际|年均|净)?(?:增长|提高|增加|下降|翻|减少|降低)"
+        Reason.DURATION,
+        "[^从由续]",
+        r"(?:累计|共|实际|年均|净)?(?:增长|提高|增加|下降|翻|减少|降低)",
     ),
+)
+_COUNTED = (
+    _rule(Reason.ORDINAL, "前", r"(?<=[%‰名位强])"),
+    _rule(
+        Reason.TRIVIAL,
+        r"每[\d一二三四五六七八九十两半]+个?[年月周天季][\u4e00-\u9fff]{0,6}",
+        "(?<=1次)",
+    ),
+    _rule(Reason.TRIVIAL, "", "(?<=位)数"),
+    _rule(Reason.NAME, "", "(?<=伏)(?:[第级输变及电（]|以上)"),
 )
 _LIMITED = frozenset("money area mass power length volume energy".split())
 _LIMIT = re.compile(r"(?:及?以[上下内]|级)(?=[的\u4e00-\u9fff])")
@@ -88,7 +100,6 @@ _NOT_LIMITED = re.compile(
 )
 _YEARS = re.compile(r"(?:1[89]|20)\d\d")
 _LIFE = re.compile(r"寿命[^，；]{0,9}$|(?:提高|延长)$")
-_GRID = re.compile(r"[第级输变及电（]|以上")
 _ABSTRACT = re.compile(
     r"(?:[^，。；、]{0,2})?(?:方面|层面|阶段|环节|维度|角度|关键|时期|月|确保|维护|确立|坚持|务必|毫不|结合|统一|转变|转移|面向|文明|自信|意识|更加?|积极性|规定|必"
     r"|大局|代表|重大|轮子|方向|百年|体系|梯次|年度|纳税|突出|优势|原则|问题|特点|台阶|翻番|翻一番)|[“‘一不以]"
@@ -134,12 +145,8 @@ def of_counted(text: str, start: int, stop: int, dimension: str) -> Reason | Non
         return None if _LIFE.search(text, max(0, start - _WINDOW), start) else Reason.AGE
     if dimension in _LIMITED and _limits(text, stop):
         return Reason.LIMIT
-    if text[max(0, start - 1) : start] == "前" and last in "%‰名位强":
-        return Reason.ORDINAL
-    if last == "位" and text.startswith("数", stop):
-        return Reason.TRIVIAL
-    if last == "伏" and _GRID.match(text, stop):
-        return Reason.NAME
+    if reason := _first(_COUNTED, text, start, stop):
+        return reason
     if dimension == "time" and (reason := _first(_SPAN_OF_TIME, text, start, stop)):
         return reason
     return Reason.NAME if in_quotes(text, start, stop) else None

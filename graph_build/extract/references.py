@@ -30,6 +30,11 @@ _PLANNED = re.compile(
 _PAST_YEAR = re.compile(
     r"(?<![到至—\-])(?<!力争)((?:19|20)\d\d)(?=年(?!远景|前|底前|全面|建成|目标|基本|奥运))"
 )
+_NEWS = re.compile(r"记者|本报|通讯员|新华社|采访|据介绍|据了解|日电|编辑")
+_GROWTH = re.compile(r"(?:增长|下降|提高|新增|达到?)\d")
+_WHOLE = re.compile(r"[全我][省市县区州]")
+_OPENS = re.compile(r"(?:^|[。！\n])\s*((?:19|20)\d\d)年(?=[，是])")
+_FEW = 3
 _OFTEN = 0.34
 _FIRST_IMPLAUSIBLE = 2035
 _PLANS = range(6, 20)
@@ -52,15 +57,20 @@ def reference_of(reading: Reading, sections: Sequence[Section]) -> Reference:
         or "各位代表" in text[:_ADDRESS_CHARACTERS]
     )
     said = _said(reading, reviewed, is_report=is_report)
+    if said is None and not is_report and _reads_as_report(text):
+        told = _told(text)
+        is_report, said = True, None if told is None else told + 1
+        if said is None:
+            return Reference(is_report=True)
     newest = _newest(text) if said is None else None
     year = said if said is not None else newest
     if year is None:
-        return Reference()
+        return Reference(is_report=is_report)
     if said is None and is_report:
         year += 1
     last = year - 1 if is_report else year
     plan = _current_plan(last, year, is_guess=said is None)
-    return Reference(year, last, plan, None if said is None else last)
+    return Reference(year, last, plan, None if said is None else last, is_report)
 
 
 def _said(reading: Reading, reviewed: int | None, *, is_report: bool) -> int | None:
@@ -75,6 +85,19 @@ def _said(reading: Reading, reviewed: int | None, *, is_report: bool) -> int | N
         return int(document.published[:4])
     named = _FILE_YEAR.search(document.identifier)
     return int(named[1]) if named else None
+
+
+def _reads_as_report(text: str) -> bool:
+    """Say whether a text counts what a whole province or city did, and no reporter speaks."""
+    if _NEWS.search(text):
+        return False
+    return len(_GROWTH.findall(text)) >= _FEW and len(_WHOLE.findall(text)) >= _FEW
+
+
+def _told(text: str) -> int | None:
+    """Return the year that sentences open with, the most frequent and newest."""
+    opened = Counter(int(year) for year in _OPENS.findall(text))
+    return max(opened, key=lambda year: (opened[year], year), default=None)
 
 
 def _reviewed(sections: Sequence[Section]) -> int | None:

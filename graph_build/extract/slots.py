@@ -36,9 +36,7 @@ _MONEY = re.compile(
 )
 _PASSERS = re.compile(r"人流|客流|游客|人次|旅客|流量|访问|点击|客运|吞吐")
 _CUMULATED = re.compile(r"累计[^、，；]*$")
-_RUNNING = re.compile(
-    r"^(?:持续|继续)?(?:实施|推进|抓好|加快|聚焦|用好|办好|做好|落实|围绕|加强|深化)"
-)
+_RUNNING = re.compile(r"^(?:持续实施|继续实施|加快发展|抓好|聚焦|用好|办好|做好|围绕|深化)")
 
 
 def unit_of(draft: Draft) -> str:
@@ -98,7 +96,7 @@ def reach_of(passage: Passage, draft: Draft) -> Span:
     return Span(passage.sentence.span.start, draft.anchor)
 
 
-def period_of(passage: Passage, draft: Draft) -> Period | None:
+def period_of(passage: Passage, draft: Draft, status: Status) -> Period | None:
     """Return the days that a number speaks of.
 
     Where only the passage tells them: 累计 opens their start, the origin of a change lies before
@@ -123,7 +121,9 @@ def period_of(passage: Passage, draft: Draft) -> Period | None:
         return year_of(first - 1)
     if first == last:
         return Period(None, period.end) if cumulated else period
-    return year_of(last) if draft.reaches and not cumulated else period
+    is_flow = draft.direction or cumulated or _GROWING.search(draft.indicator)
+    ends = draft.reaches and not is_flow and status is not Status.PLANNED
+    return year_of(last) if ends else period
 
 
 def baseline_of(
@@ -147,11 +147,13 @@ def baseline_of(
         return None
     if "同比" in said:
         return shifted(period, -1)
-    return _before(period) if passage.annual else None
+    return _before(period, kind) if passage.annual else None
 
 
-def _before(period: Period | None) -> Period | None:
+def _before(period: Period | None, kind: ValueKind) -> Period | None:
     if period is None or period.start is None or period.end is None:
         return None
     first, last = int(period.start[:4]), int(period.end[:4])
-    return shifted(period, -1) if first == last else year_of(first - 1)
+    if first == last:
+        return shifted(period, -1)
+    return None if kind is ValueKind.TARGET else year_of(first - 1)

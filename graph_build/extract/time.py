@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,13 +49,14 @@ class Reference(NamedTuple):
 
     `year` is the one that 今年 means, `reviewed` the last one that is over (过去一年), `plan` the
     five years that a bare 五年来 means, `default` the year of a month or a 年底 without a year,
-    and of 当年.
+    and of 当年. `is_report` says that the document reports on a year before its own.
     """
 
     year: int | None = None
     reviewed: int | None = None
     plan: Period | None = None
     default: int | None = None
+    is_report: bool = False
 
 
 NO_REFERENCE = Reference()
@@ -267,7 +268,9 @@ def _resolved(
             return None
         last_days = _days(last, last_year or first_year or 0)
         stop = stop if last_days is None else last_days[1]
-    return _closed(text, span, expression, Period(begin, stop), first_year, basis=basis)
+    made = _closed(text, span, expression, Period(begin, stop), first_year, basis=basis)
+    # 当年 after 上年 still means the year before it.
+    return replace(made, year=None) if first.anaphoric and first.shift else made
 
 
 def _closed(
