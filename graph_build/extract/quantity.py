@@ -23,8 +23,8 @@ class Quantity:
     `span` covers the number and its unit; `value` is in `unit` ("" where the text names none);
     `direction` is 1 for a rise, -1 for a fall, 0 where the words before the number say neither;
     `reason` is None for a number that states a quantity. `is_noun` says that the unit is the thing
-    counted itself (6部门, 5万居民), which is then not part of the span. `part` is the place, from 1,
-    of a number in a ratio of `parts` shares that make up a whole.
+    counted itself (6部门, 5万居民), which is then not part of the span. `part` is the place, from
+    1, of a number in a ratio of `parts` shares that make up a whole.
     """
 
     span: Span
