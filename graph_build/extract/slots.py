@@ -35,6 +35,9 @@ _MONEY = re.compile(
     r"收入|产值|额|投资|资金|规模|总量|存款|贷款|营收|税收|GDP|生产总值|资产|利润|消费|增加值|市值|财政|经济"
 )
 _PASSERS = re.compile(r"人流|客流|游客|人次|旅客|流量|访问|点击|客运|吞吐")
+_ORIGIN = re.compile(r"[从由][^，；]{0,8}$|[从由][^，；]{0,8}[：∶︰\d.]+$")  # noqa: RUF001
+_REACHED = re.compile(r"[达至到][约近]?$")
+_WINDOW = 24
 _CUMULATED = re.compile(r"累计[^、，；]*$")
 _RUNNING = re.compile(r"^(?:持续实施|继续实施|加快发展|抓好|聚焦|用好|办好|做好|围绕|深化)")
 
@@ -124,6 +127,26 @@ def period_of(passage: Passage, draft: Draft, status: Status) -> Period | None:
     is_flow = draft.direction or cumulated or _GROWING.search(draft.indicator)
     ends = draft.reaches and not is_flow and status is not Status.PLANNED
     return year_of(last) if ends else period
+
+
+def derived(text: str, start: int, value: int, period: Period) -> set[Period]:
+    """Return the other days that the words before a number at `start` may make of its period's.
+
+    >>> derived("企业从236家", 3, 236, year_of(2012))
+    {Period(start='2011-01-01', end='2011-12-31')}
+    """
+    said = text[max(0, start - _WINDOW) : start]
+    if period.start is None or period.end is None:
+        return set()
+    first, last = int(period.start[:4]), int(period.end[:4])
+    found = set()
+    if _ORIGIN.search(said):
+        found.add(year_of(first - 1))
+    if first != last and _REACHED.search(said):
+        found.add(year_of(last))
+    if said.endswith("连续"):
+        found.add(year_of(last - value + 1, last))
+    return found
 
 
 def baseline_of(

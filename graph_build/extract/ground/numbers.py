@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph_build.model import ValueKind
+from graph_build.model import Bound, ValueKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def _value(claim: Observation, context: Context, number: Number) -> Iterator[str
         yield f"value: {said!r} is {quantity.value}, not {claim.value}"
     if claim.unit != quantity.unit and (quantity.unit or claim.unit not in _ELIDED):
         yield f"unit: {said!r} is in {quantity.unit!r}, not in {claim.unit!r}"
-    if claim.bound is not quantity.bound:
+    if claim.bound not in _bounds(context.text, number):
         yield f"bound: {said!r} is {quantity.bound}, not {claim.bound}"
     yield from _direction(claim, context, number)
 
@@ -73,6 +73,20 @@ def _direction(claim: Observation, context: Context, number: Number) -> Iterator
         yield f"value: no word of the evidence says the fall {claim.value}"
     if direction == 0 and not _CHANGE.search(before + claim.indicator):
         yield f"kind: no word of the evidence says a change ({claim.kind})"
+
+
+def _bounds(text: str, number: Number) -> set[Bound]:
+    """Return the bounds that the words give a number: its own, or that of the run it stands in."""
+    found, index = number.quantities, number.at
+    own = found[index].bound
+    bounds = {own}
+    while own is Bound.EXACT and index > 0:
+        between = text[found[index - 1].span.end : found[index].span.start]
+        if not _SIDE_BY_SIDE.fullmatch(between):
+            break
+        index -= 1
+        bounds.add(found[index].bound)
+    return bounds
 
 
 def _clause_start(number: Number) -> int:

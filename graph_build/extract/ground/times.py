@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from graph_build.extract.time import UNKNOWN, baseline, shifted
+from graph_build.extract.slots import derived
+from graph_build.extract.time import UNKNOWN, baseline, shifted, year_of
 from graph_build.model import Action, Observation, Period, Span, Status
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ def status_reasons(
         for passage in context.passages(span):
             said.update(passage.status(c) for c in passage.sentence.clauses if c.overlaps(span))
             said.add(passage.status(_common(passage, span)))
+            counts = passage.annual and isinstance(claim, Observation)
+            if counts and Status.ONGOING in said and not passage.planning:
+                # What a report counts is a result, even where its verb goes on (继续压减18亿元).
+                said.add(Status.COMPLETED)
     if claim.status not in said:
         yield f"status: the evidence says {', '.join(sorted(said))}, not {claim.status}"
 
@@ -66,7 +71,10 @@ def _periods(claim: Claim, context: Context, spans: list[Span]) -> set[Period]:
         }
     if isinstance(claim, Observation):
         # 累计 counts from an open start to the end of the days that are said.
-        known |= {Period(None, p.end) for p in known if p.end}
+        opened = {Period(None, p.end) for p in known if p.end}
+        start, value = context.folded(claim.value_span).start, int(abs(claim.value))
+        later = {d for p in known for d in derived(context.text, start, value, p)}
+        known |= opened | later
     return known
 
 
@@ -104,7 +112,15 @@ def _baselines(claim: Observation, context: Context, spans: list[Span]) -> set[P
         said = passage.sentence.span.of(context.text)
         if passage.annual or any(word in said for word in _COMPARED):
             found.add(shifted(claim.period, -1))
+            found.add(_year_before(claim.period))
     return found
+
+
+def _year_before(period: Period | None) -> Period | None:
+    """Return the year before the first of several, which a change over them starts from."""
+    if period is None or period.start is None or period.start[:4] == (period.end or "")[:4]:
+        return None
+    return year_of(int(period.start[:4]) - 1)
 
 
 def _shown(period: Period) -> str:
