@@ -92,8 +92,8 @@ def test_a_question_may_be_a_file(sample: Path, tmp_path: Path) -> None:
 def test_explain_gives_the_words_behind_each_statement(sample: Path) -> None:
     text = _succeeds("explain", "龙山经验", "--graph", sample)
 
-    assert text.startswith("“龙山经验”  Experience  https://w3id.org/fengtu/id/i-")
-    assert "“龙山经验” 发源地 金华市" in text
+    assert text.startswith("龙山经验  Experience  https://w3id.org/fengtu/id/i-")
+    assert "龙山经验 发源地 金华市" in text
     assert "“龙山经验”等“三大经验”的发源地，金华" in text
 
 

@@ -124,7 +124,7 @@ def test_no_text_of_others_is_in_the_repository(shared: Path) -> None:
 
 
 def test_no_path_of_a_machine_and_no_registry_is_in_the_repository() -> None:
-    here = (f"{ROOT.parent}/", f"{Path.home()}/", "bash_jobs")
+    here = (f"{ROOT.parent}/", f"{Path.home()}/", "bash_" + "jobs")
     registry = re.compile(r"--(?:extra-)?index-url[ =]|\"resolved\": *\"http|registry *= *\"http")
     found = []
     for path in _tracked():
