@@ -29,8 +29,8 @@ _COMPANY = re.compile(
 )
 _MEETING = re.compile(
     r"(?:中国?共产?党的?|党的|[省市县区]委|中央)?(?:十[一二三四五六七八九]|二十)届[一二三四五六七八]、?[一二三四五六七八]?中?全会"
-    r"|党的(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七八](?:、[一二三四五六七八])*中全会)"
-    r"|(?<![\u4e00-\u9fff])(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七八](?:、[一二三四五六七八])*中全会)"
+    r"|党的(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七八](?:中?、[一二三四五六七八])*中全会)"
+    r"|(?<![\u4e00-\u9fff])(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七八](?:中?、[一二三四五六七八])*中全会)"
     r"|(?:中央|全国|[省市县区]委)(?:经济|农村|政法|城市|金融|财经|统战|外事|人才|民族|扶贫)[\u4e00-\u9fff]{0,4}工作会议"
     r"|[省市县区州](?:委)?[一二三四五六七八九十]{1,3}届(?:人大|政协|委员会)?[一二三四五六七八九十]{1,3}次(?:全体)?(?:会议|全会)"
     r"|(?:省|市|县|区|自治区)?第?[一二三四五六七八九十]{1,3}次(?:党代会|党代表大会)"
@@ -137,7 +137,12 @@ def _ending_at(atoms: Atoms, end: int, is_place: frozenset[int]) -> Finding | No
     territory = _territory(atoms, first, end, is_place)
     if territory is not None:
         span = atoms.span(territory, end + 1)
-        return Finding("Institution", span, span.of(atoms.text), "institution.territory")
+        name = span.of(atoms.text)
+        return (
+            None
+            if name in _generic()
+            else Finding("Institution", span, name, "institution.territory")
+        )
     if start is not None:
         span = atoms.span(start, end + 1)
         name = span.of(atoms.text)
@@ -186,6 +191,8 @@ def _company(atoms: Atoms, first: int, end: int) -> Finding | None:
         start += 1
     span = atoms.span(start, end + 1)
     name = span.of(atoms.text)
+    if text == "集团" and start < end and name not in _generic():
+        return Finding("Institution", span, name, "institution.company")
     proper = start < end and atoms.flags[start] in {"nz", "nr", "ns", "nt", "nrt", "eng"}
     if name in _generic() or (start == end and len(text) < 4) or not (proper or start == end):  # noqa: PLR2004
         return None

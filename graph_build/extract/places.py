@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from graph_build.extract.findings import Finding
@@ -223,12 +224,19 @@ def _zones(atoms: Atoms, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _regions(atoms: Atoms) -> Iterator[Finding]:
-    regions = words_with("regions", "region")
-    for start, end, word, flag in zip(
-        atoms.starts, atoms.ends, atoms.texts, atoms.flags, strict=True
-    ):
-        if flag != "x" and word in regions:
-            yield Finding("Place", Span(start, end), f"z:{word}", "place.region")
+    """Return the named regions that are no division: 长三角, 粤港澳大湾区, 西部地区."""
+    starts = {s: i for i, s in enumerate(atoms.starts)}
+    ends = set(atoms.ends)
+    for match in _region_names().finditer(atoms.text):
+        first = starts.get(match.start())
+        if first is not None and match.end() in ends and atoms.flags[first] not in {"Q", "B"}:
+            yield Finding("Place", Span(*match.span()), f"z:{match[0]}", "place.region")
+
+
+@cache
+def _region_names() -> re.Pattern[str]:
+    names = sorted(words_with("regions", "region"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
 
 
 def _elliptic(text: str, scope: str | None, gazetteer: Gazetteer) -> Iterator[Finding]:
