@@ -117,8 +117,13 @@ class Evaluator:
     def _leaving(self, task: Callable[[], T]) -> T:
         try:
             return task()
+        except QueryError as error:
+            # The engine's answers may only be freed in the thread that made them, and the frames
+            # of the error hold one: a new error leaves them here.
+            failure = type(error)(*error.args)
         finally:
             self._places.release()
+        raise failure
 
     def _limiter(self) -> anyio.CapacityLimiter:
         # Its own threads: abandoned queries must not take those that make the pages. A new limiter

@@ -45,6 +45,16 @@ class Passage:
     begin: int
     end: int
 
+    @property
+    def lead(self) -> tuple[Piece, ...]:
+        """The pieces of the sentence before the evidence; a closed quotation leaves them out."""
+        return tuple(itertools.takewhile(lambda piece: not piece.marked, self.pieces))
+
+    @property
+    def rest(self) -> tuple[Piece, ...]:
+        """The evidence and what follows it in the sentence."""
+        return self.pieces[len(self.lead) :]
+
 
 def passage(text: str, begin: int, end: int, ends: Iterable[End] = ()) -> Passage:
     """Return the passage around the evidence [begin, end).

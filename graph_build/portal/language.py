@@ -38,8 +38,12 @@ class Language:
 
         >>> language("zh")("page.of", page=2, pages=3)
         '第 2 / 3 页'
+        >>> [language("en")("question.rows", n=n) for n in (1, 2)]
+        ['1 row', '2 rows']
         """
-        return self.messages[key].format(**values)
+        one, bar, many = self.messages[key].partition("|")
+        message = many if bar and str(values.get("n")) != "1" else one
+        return message.format(**values)
 
     def has(self, key: str) -> bool:
         """Say whether there is such a message."""

@@ -33,6 +33,20 @@ def in_words(start: str, end: str, language: str) -> str:
     return ""
 
 
+def plan(name: str) -> str:
+    """Return a five-year plan in English by the name of its period, else nothing.
+
+    >>> plan("fyp14"), plan("2024")
+    ('14th Five-Year Plan', '')
+    """
+    number = name.removeprefix("fyp")
+    if number == name or not number.isdigit():
+        return ""
+    teens = number.zfill(2)[-2] == "1"
+    suffix = "th" if teens else {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+    return f"{int(number)}{suffix} Five-Year Plan"
+
+
 def _between(first: date, last: date, parts: int, language: str) -> str:
     say: Callable[[date, int], str] = _chinese if language == "zh" else _english
     begin, end = say(first, parts), say(last, parts)

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from graph_build.portal.sources import Source
 
 
+_TEXTS_LANGUAGE = "zh"
+
+
 class Thing(NamedTuple):
     """A link to a thing: how it is called, in which language, and what it is."""
 
@@ -112,7 +115,7 @@ class Presenter:
         """Return a link to a thing."""
         name, code = self.reader.names.of(iri), self.language.code
         label = name.label(code)
-        if name.kind == "PeriodOfTime" and code not in name.labels:
+        if name.kind == "PeriodOfTime" and code != _TEXTS_LANGUAGE:
             label = self._period(iri) or label
         kind = self.term(name.kind) if name.kind else ""
         return Thing(iri, label, self.links.page(iri), name.family, kind, name.language(code))
@@ -138,7 +141,7 @@ class Presenter:
 
     def _period(self, iri: str) -> str:
         days = {local(p): v.value for p, v in self.reader.description(iri) if p.startswith(DCAT)}
-        return periods.in_words(
+        return periods.plan(local(iri)) or periods.in_words(
             days.get("startDate", ""), days.get("endDate", ""), self.language.code
         )
 

@@ -229,8 +229,8 @@ class Reader:
 
     def _edge_rows(self, thing: str) -> Iterator[Edge]:
         for row in self.rows("neighbours", thing=thing):
-            said = [row[name].value for name in ("claim", "way", "words", "other")]
-            yield Edge(*said, verb=row["verb"].value if "verb" in row else "")
+            claim, way, words, other = (row[n].value for n in ("claim", "way", "words", "other"))
+            yield Edge(claim, way, words, other, row["verb"].value if "verb" in row else "")
 
     def _find_related(self, things: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         return {

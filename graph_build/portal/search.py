@@ -76,7 +76,8 @@ class Index:
         [['i-1', 'i-2'], ['i-1'], ['i-1'], ['i-2']]
         """
         best: dict[str, Hit] = {}
-        for needle, spelled in _needles(query[:MAXIMUM_QUERY]):
+        needles = dict.fromkeys(n for n in _needles(query[:MAXIMUM_QUERY]) if n[0])
+        for needle, spelled in needles:
             for line, rank in self._scan(needle, spelled=spelled):
                 known = best.get(line.name.iri)
                 if known is None or rank < known.rank:
@@ -121,12 +122,12 @@ def _needles(query: str) -> Iterator[tuple[str, bool]]:
     if not plain:
         return
     yield plain, False
-    if not plain.isascii():
-        if any(c.isascii() and c.isalpha() for c in plain):
-            yield from ((full, True) for full, _ in spellings(plain))
-            yield from ((piece, True) for piece in _mixed(plain))
-    elif (typed := toneless(query)) != plain:
-        yield typed, True
+    chinese = spellings(plain)
+    if not chinese:
+        yield toneless(query), True
+    elif any(c.isascii() and c.isalpha() for c in plain):
+        yield from ((full, True) for full, _ in chinese)
+        yield from ((piece, True) for piece in _mixed(plain))
 
 
 def _mixed(plain: str) -> Iterator[str]:

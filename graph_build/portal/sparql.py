@@ -42,7 +42,7 @@ async def sparql(request: Request) -> Response:
     query = await _query_of(request)
     accept = request.headers.get("accept", "")
     if query is None:
-        if choose(accept, [formats.HTML, "text/turtle"]) != formats.HTML:
+        if formats.HTML not in accept:
             raise HTTPException(400, "the parameter query is missing")
         return view.render("sparql.html", query=find(_START).text, answer=None)
     form = form_of(query)

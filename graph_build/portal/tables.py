@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.portal.numbers import in_figures
+from graph_build.portal.numbers import in_figures, unit_in_words
 from graph_build.portal.vocabulary import class_iri
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def table(view: View, names: tuple[str, ...], rows: list[tuple[Term | None, ...]
         tuple(Column(name, _called(view, name)) for _, name in shown),
         tuple(
             tuple(
-                _cell(view, row[at], row[called[at]] if at in called else None) for at, _ in shown
+                _cell(view, name, row[at], row[called[at]] if at in called else None)
+                for at, name in shown
             )
             for row in rows[:ROWS]
         ),
@@ -115,12 +116,16 @@ def _called(view: View, name: str) -> str:
     return name
 
 
-def _cell(view: View, term: Term | None, label: Term | None) -> Cell:
+def _cell(view: View, name: str, term: Term | None, label: Term | None) -> Cell:
     if term is None:
         return Cell(label.value if label else "")
     if term.kind == "iri":
         thing = view.present.thing(term.value)
         text = label.value if label else thing.label
         return Cell(view.language("claim.title") if _CLAIM in term.value else text, thing)
-    number = (term.datatype or "").rpartition("#")[2] in _NUMBERS
-    return Cell(in_figures(term.value) if number else term.value, None, number, term.language or "")
+    if name == "unit":
+        return Cell(unit_in_words(term.value, view.language.code))
+    datatype = (term.datatype or "").rpartition("#")[2]
+    # A whole number may be a year or an offset: only decimals are grouped.
+    text = in_figures(term.value) if datatype == "decimal" else term.value
+    return Cell(text, None, datatype in _NUMBERS, term.language or "")

@@ -54,6 +54,30 @@ FAMILIES = {
 """Class → the family that gives it its icon and colour."""
 
 
+PREFIXES = {
+    ONT: "ft",
+    "http://www.w3.org/ns/prov#": "prov",
+    "http://www.w3.org/ns/org#": "org",
+    "https://schema.org/": "schema",
+    FOAF: "foaf",
+    SKOS: "skos",
+    DCTERMS: "dcterms",
+    DCAT: "dcat",
+    RDF: "rdf",
+    RDFS: "rdfs",
+}
+
+
+def compact(iri: str) -> str:
+    """Return an IRI with a prefix, or its last part where the namespace is not known.
+
+    >>> compact("http://www.w3.org/ns/prov#Entity")
+    'prov:Entity'
+    """
+    prefix = next((p for namespace, p in PREFIXES.items() if iri.startswith(namespace)), "")
+    return f"{prefix}:{local(iri)}" if prefix else local(iri)
+
+
 def local(iri: str) -> str:
     """Return the last part of an IRI, the name by which pages know a term.
 

@@ -25,12 +25,12 @@ def identifier(request: Request) -> Response:
     """Lead from an identifier to its page or its data."""
     view: View = request.app.state.site.view(request)
     path = Links.quoted(request.url.path.lstrip("/"))
+    if not _known(view, path):
+        raise HTTPException(404, view.language("error.404.text", path=request.url.path))
     offered = [formats.HTML, *formats.GRAPHS.values()]
     wanted = choose(request.headers.get("accept", ""), offered)
     if wanted is None:
         raise HTTPException(406, f"offered: {', '.join(offered)}", {"Vary": "Accept"})
-    if not _known(view, path):
-        raise HTTPException(404, view.language("error.404.text", path=request.url.path))
     if wanted == formats.HTML:
         target = f"/page/{path}"
     else:

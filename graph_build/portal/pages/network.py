@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.exceptions import HTTPException
 
 from graph_build.portal.facts import phrase
-from graph_build.portal.vocabulary import ENTITY_CLASSES, FAMILIES, TYPE, local
+from graph_build.portal.vocabulary import ENTITY_CLASSES, FAMILIES, local
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _EXPANDED = 60
+_UNDRAWN = ("type", "coverage")
 _LEFT = ("institution", "person", "place")
 _EVIDENCE = 30
 _IN_TABLE = 500
@@ -134,7 +135,7 @@ def _register(view: View, iri: str, stated: set[str]) -> dict[str, list[str]]:
     for property_, value in view.reader.description(iri):
         if (
             value.kind == "iri"
-            and property_ != TYPE
+            and local(property_) not in _UNDRAWN
             and _drawn(view, value.value)
             and value.value not in stated
         ):

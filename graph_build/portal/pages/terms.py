@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.iris import ONT, SCHEMES
-from graph_build.portal.vocabulary import ENTITY_CLASSES, local
+from graph_build.portal.vocabulary import ENTITY_CLASSES, compact, local
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -43,7 +43,7 @@ def terms(request: Request) -> Response:
     for row in view.reader.rows("terms"):
         told[row["term"].value][local(row["property"].value)].append(row["value"])
     classes, properties, concepts = [], [], defaultdict(list)
-    for iri, values in told.items():
+    for iri, values in sorted(told.items(), key=lambda item: _order(item[0])):
         kinds = {local(value.value) for value in values["type"]}
         described = _described(view, iri, values)
         if iri.startswith(ONT) and "Class" in kinds:
@@ -75,6 +75,19 @@ def _described(view: View, iri: str, values: dict[str, list[Term]]) -> Described
         view.present.thing(iri),
         name,
         said.get(code) or next(iter(said.values()), ""),
-        tuple(view.present.thing(parent) for parent in parents),
+        tuple(_parent(view, parent) for parent in parents),
         things,
     )
+
+
+def _parent(view: View, iri: str) -> Thing:
+    """Return a parent term, one of another vocabulary by its prefixed name."""
+    found = view.present.thing(iri)
+    return found if iri in view.reader.names else found._replace(label=compact(iri))
+
+
+def _order(iri: str) -> tuple[int, str]:
+    """Return where a term stands: the classes of things as everywhere, the rest by name."""
+    name = local(iri)
+    known = ENTITY_CLASSES.index(name) if name in ENTITY_CLASSES else len(ENTITY_CLASSES)
+    return known, iri

@@ -98,6 +98,7 @@ list.addEventListener("click", (event) => {
   const first = text.querySelector(".on");
   if (first) first.scrollIntoView({ block: "center" });
 });
+document.getElementById("pane-open").addEventListener("click", () => pane.classList.add("open"));
 document.getElementById("pane-close").addEventListener("click", () => pane.classList.remove("open"));
 
 const linked = text.querySelector(".at");
