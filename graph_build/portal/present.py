@@ -115,7 +115,7 @@ class Presenter:
         """Return a link to a thing."""
         name, code = self.reader.names.of(iri), self.language.code
         label = name.label(code)
-        if name.kind == "PeriodOfTime" and code != _TEXTS_LANGUAGE:
+        if name.kind == "PeriodOfTime" and not (code == _TEXTS_LANGUAGE and name.labels):
             label = self._period(iri) or label
         kind = self.term(name.kind) if name.kind else ""
         return Thing(iri, label, self.links.page(iri), name.family, kind, name.language(code))
@@ -141,7 +141,8 @@ class Presenter:
 
     def _period(self, iri: str) -> str:
         days = {local(p): v.value for p, v in self.reader.description(iri) if p.startswith(DCAT)}
-        return periods.plan(local(iri)) or periods.in_words(
+        plan = "" if self.language.code == _TEXTS_LANGUAGE else periods.plan(local(iri))
+        return plan or periods.in_words(
             days.get("startDate", ""), days.get("endDate", ""), self.language.code
         )
 

@@ -1,4 +1,4 @@
-"""A graph made by hand: two short documents, every kind of claim, a conflict, any name one likes."""
+"""A graph made by hand: two short documents, every kind of claim, a conflict, any names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 DCT = "http://purl.org/dc/terms/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-FIRST = "甲市总结推广青枫经验。2024年，甲市调解成功率达到98.5%。\n青枫经验获评全国优秀案例。𠮷村将推进青枫经验。"
+FIRST = (
+    "甲市总结推广青枫经验。2024年，甲市调解成功率达到98.5%。\n"
+    "青枫经验获评全国优秀案例。𠮷村将推进青枫经验。"
+)
 SECOND = "据统计，2024年甲市调解成功率为97.2%。"
 
 
@@ -40,9 +43,8 @@ class Library:
 
     def say(self, subject: str, predicate: str, value: Term | str, graph: str) -> None:
         term = iri(value) if isinstance(value, str) else value
-        self.quads.append(
-            f"{iri(subject).render()} {iri(predicate).render()} {term.render()} {iri(graph).render()} .\n"
-        )
+        parts = (iri(subject), iri(predicate), term, iri(graph))
+        self.quads.append(" ".join(part.render() for part in parts) + " .\n")
 
     def document(self, text: str, file: str, title: str, day: str) -> str:
         key = hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
 
-from tests.portal.client import Client
+if TYPE_CHECKING:
+    from tests.portal.client import Client
+
 
 DATA = {
     "text/turtle": "ttl",

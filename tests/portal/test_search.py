@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from graph_build.portal.names import Name
 from graph_build.portal.pinyin import folded, spellings, toneless
 from graph_build.portal.search import Index
-from tests.portal.client import Client
+
+if TYPE_CHECKING:
+    from tests.portal.client import Client
 
 NAMES = [
     Name("i-1", {"zh": "龙山经验", "en": "Longshan Experience"}, (("zh", "龙山模式"),)),

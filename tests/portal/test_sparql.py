@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -193,8 +194,6 @@ def test_more_queries_than_places_are_told_to_come_back(sample: Path) -> None:
     def hold() -> None:
         started.set()
         release.wait(20)
-
-    import asyncio
 
     thread = threading.Thread(target=lambda: asyncio.run(app.state.evaluator.run(hold)))
     thread.start()
