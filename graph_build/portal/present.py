@@ -130,6 +130,11 @@ class Presenter:
             else found.label(self.language.code)
         )
 
+    def scope(self, iri: str) -> str:
+        """Return what tells a thing from others of its name; empty for a name of its own."""
+        found = self.reader.scopes.get(iri)
+        return self.thing(found).label if found else ""
+
     def kind(self, name: str) -> Thing:
         """Return a class by its local name; one that the graph does not describe has no page."""
         iri = class_iri(name)

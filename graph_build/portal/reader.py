@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -113,7 +113,7 @@ class Reader:
 
     @cached_property
     def members(self) -> dict[str, list[str]]:
-        """The things of each class, those with most claims first.
+        """The things of each class that texts name, those with most claims first.
 
         `Initiative` has all initiatives; `Initiative!` those that are of no narrower class.
         """
@@ -122,10 +122,20 @@ class Reader:
             kinds = {k for k in name.kinds if k in ENTITY_CLASSES}
             if name.family == "initiative":
                 kinds |= {"Initiative"} | ({"Initiative!"} if name.kind == "Initiative" else set())
-            for kind in kinds:
+            # Registers know more places than texts name; lists are of what texts say.
+            for kind in kinds if self.profile(name.iri).weight else ():
                 found[kind].append(name)
         return {
             kind: [n.iri for n in sorted(things, key=self._order)] for kind, things in found.items()
+        }
+
+    @cached_property
+    def scopes(self) -> dict[str, str]:
+        """What the names belong to that several things share: a place, or a scheme."""
+        shared = {label for label, n in Counter(n.label("zh") for n in self.names).items() if n > 1}
+        found = sorted((r["thing"].value, r["scope"].value) for r in self.rows("scopes"))
+        return {
+            thing: scope for thing, scope in found if self.names.of(thing).label("zh") in shared
         }
 
     def _order(self, name: Name) -> tuple[int, str, str]:

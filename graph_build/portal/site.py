@@ -83,7 +83,14 @@ class Site:
 def _warm(reader: Reader) -> None:
     for kind in CLAIM_KINDS:
         reader.claims_as(kind)
-    for _ in (reader.sources, reader.members, reader.index, reader.totals, reader.conflicts):
+    for _ in (
+        reader.sources,
+        reader.members,
+        reader.index,
+        reader.totals,
+        reader.conflicts,
+        reader.scopes,
+    ):
         pass
     for query in catalogue().values():
         reader.rows_of(query)

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from graph_build.portal import formats
 from graph_build.portal.guard import MAXIMUM_BYTES, form_of
 from graph_build.portal.negotiate import choose
-from graph_build.portal.tables import answered
+from graph_build.portal.tables import answered, without_header
 from graph_build.query import find
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ async def sparql(request: Request) -> Response:
     if query is None:
         if formats.HTML not in accept:
             raise HTTPException(400, "the parameter query is missing")
-        return view.render("sparql.html", query=find(_START).text, answer=None)
+        return view.render("sparql.html", query=without_header(find(_START).text), answer=None)
     form = form_of(query)
     media_type = choose(accept, [*formats.offered(form), formats.HTML])
     if media_type is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from graph_build.store import Term
 
 ROWS = 200
+_HEADER = "#+"
 _SHOWN_GRAPH = 100_000
 _CLAIM = "/claim/"
 _NUMBERS = ("integer", "decimal", "double", "nonNegativeInteger", "float")
@@ -47,6 +48,16 @@ class Answer:
     cut: bool = False
     truth: bool | None = None
     graph: str | None = None
+
+
+def without_header(query: str) -> str:
+    r"""Return a query without the lines that describe it; a page says the same in words.
+
+    >>> without_header("#+ summary: 问\n\nASK {}")
+    'ASK {}'
+    """
+    lines = (line for line in query.splitlines() if not line.startswith(_HEADER))
+    return "\n".join(lines).strip()
 
 
 async def answered(view: View, evaluator: Evaluator, query: str, form: str) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -26,7 +27,9 @@ class Client:
             async with httpx.AsyncClient(transport=transport, base_url=self.base_url) as client:
                 return await client.request(method, path, **options)
 
-        return asyncio.run(sent())
+        # In a thread of its own: a browser test may have left a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(lambda: asyncio.run(sent())).result()
 
     def get(self, path: str, accept: str = "text/html", **headers: str) -> httpx.Response:
         return self.request("GET", path, headers={"accept": accept, **headers})

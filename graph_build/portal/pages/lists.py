@@ -36,6 +36,7 @@ class Listed(NamedTuple):
     """A thing of a list: what it is called otherwise, and how much is said of it."""
 
     thing: Thing
+    scope: str
     alias: str
     profile: Profile
 
@@ -86,7 +87,8 @@ def things(request: Request) -> Response:
 
 
 def _listed(view: View, thing: str, alias: str = "") -> Listed:
-    return Listed(view.present.thing(thing), alias, view.reader.profile(thing))
+    shown = view.present.thing(thing)
+    return Listed(shown, view.present.scope(thing), alias, view.reader.profile(thing))
 
 
 def claims(request: Request) -> Response:
@@ -143,7 +145,12 @@ def suggest(request: Request) -> Response:
     query = request.query_params.get("q", "").strip()[:MAXIMUM_QUERY]
     found = [view.present.thing(hit.name.iri) for hit in view.reader.index.find(query)[:_SUGGESTED]]
     names = [
-        {"label": t.label, "href": t.href, "family": t.family, "kind": t.kind}
+        {
+            "label": t.label,
+            "href": t.href,
+            "family": t.family,
+            "kind": " · ".join(filter(None, (t.kind, view.present.scope(t.iri)))),
+        }
         for t in found
         if t.href
     ]

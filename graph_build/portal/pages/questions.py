@@ -10,7 +10,7 @@ from starlette.responses import Response
 from graph_build.errors import ParameterError, UnknownName
 from graph_build.portal import formats
 from graph_build.portal.guard import form_of
-from graph_build.portal.tables import answered
+from graph_build.portal.tables import answered, without_header
 from graph_build.query import Query, catalogue
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ async def question(request: Request) -> Response:
         query=query,
         name=name,
         fields=[_field(view, query, p, terms[p]) for p in query.parameters],
-        sparql=bound,
+        sparql=without_header(bound),
         answer=await answered(view, evaluator, bound, form),
         formats=formats.formats_of(form),
         parameters={p: v for p in query.parameters if (v := request.query_params.get(p))},

@@ -42,6 +42,7 @@ _LABELS = (
     "notation",
     "scopeNote",
 )
+_STRUCTURAL = ("hasTopConcept", "topConceptOf", "inScheme", "isDefinedBy", "disjointWith")
 _USED = ("concept", "term", "period", "thing")
 
 
@@ -213,10 +214,13 @@ class _Sections:
     def _uses(self) -> list[tuple[str, int]]:
         rows = self.view.reader.rows("uses", term=self.iri)
         present = self.view.present
+        counted = [
+            (row["property"].value, int(row["uses"].value)) for row in rows if "property" in row
+        ]
         return [
-            (present.thing(row["property"].value).label, int(row["uses"].value))
-            for row in rows
-            if "property" in row
+            (present.thing(property_).label, uses)
+            for property_, uses in sorted(counted, key=lambda found: (-found[1], found[0]))
+            if local(property_) not in _STRUCTURAL
         ]
 
 
