@@ -196,7 +196,8 @@ def test_what_is_not_there_is_not_found(client: Client, path: str) -> None:
 
 def test_a_method_that_pages_do_not_take_is_refused(client: Client) -> None:
     answer = client.request("POST", "/", headers={"accept": "text/html"})
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    assert answer.status_code == 405
+    assert set(answer.headers["allow"].split(", ")) == {"GET", "HEAD"}
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "99999999", "x", "1e3", "１", ""])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from graph_build.portal.site import View
 
+_DESCRIBED = ("ont/", "scheme/", "rule/")
 _DOCUMENT = re.compile(r"doc/[0-9a-f]{16}")
 
 
@@ -69,4 +70,5 @@ def _construct(view: View, path: str) -> str:
     iri = view.links.iri(path)
     if _DOCUMENT.fullmatch(path):
         return view.reader.construct("document-data", document=iri)
-    return view.reader.construct("data", thing=iri)
+    described = path.startswith(_DESCRIBED)
+    return view.reader.construct("term-data" if described else "data", thing=iri)
