@@ -94,6 +94,8 @@ class Query:
     text: str
     prefixes: dict[str, str]
     header: dict[str, str]
+    phrasings: tuple[str, ...] = ()
+    """Other wordings of the question, of both languages; `{place}` stands for a place."""
 
     @classmethod
     def parse(cls, text: str, *, name: str) -> Query:
@@ -102,8 +104,9 @@ class Query:
         Raises:
             QueryError: if a parameter of the header has no VALUES line of its own.
         """
-        found = (_HEADER.match(line) for line in text.splitlines())
-        header = {m[1]: m[2].strip() for m in found if m}
+        lines = [m for m in (_HEADER.match(line) for line in text.splitlines()) if m]
+        header = {m[1]: m[2].strip() for m in lines if m[1] != "ask"}
+        asked = (one.strip() for m in lines if m[1] == "ask" for one in m[2].split("|"))
         prefixes = dict(_PREFIX.findall(text))
         values = {m[2]: m[3] for m in _VALUES.finditer(text)}
         parameters = {}
@@ -118,7 +121,16 @@ class Query:
             examples = tuple(_read(term, prefixes) for term in _TERM.findall(values[parameter]))
             parameters[parameter] = Parameter(parameter, meaning, examples)
         summary = {"zh": header.get("summary", ""), "en": header.get("summary_en", "")}
-        return cls(name, summary, header.get("group", ""), parameters, text, prefixes, header)
+        return cls(
+            name,
+            summary,
+            header.get("group", ""),
+            parameters,
+            text,
+            prefixes,
+            header,
+            tuple(one for one in asked if one),
+        )
 
     def bind(self, **terms: Value) -> str:
         r"""Return the text with the examples of the named parameters replaced.
