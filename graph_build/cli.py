@@ -18,7 +18,7 @@ from rich.progress import track
 from rich.table import Table
 
 from graph_build import resources
-from graph_build.errors import FengtuError, OutputError, ParameterError
+from graph_build.errors import FengtuError, OutputError, ParameterError, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -207,6 +207,76 @@ def _show(names: Iterable[str], rows: list[list[str]], form: str) -> None:
         # Where nobody looks at a window of some width, no line is broken.
         width = None if sys.stdout.isatty() else _ENDLESS
         Console(highlight=False, markup=False, width=width).print(table)
+
+
+@main.command("ask")
+@click.argument("question")
+@click.option("--explain", is_flag=True, help="Say how the question was understood.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
+@_graph_option
+def ask_command(question: str, folder: Path, *, explain: bool, form: str) -> None:
+    """Answer a question in plain Chinese or English with a query of the catalogue.
+
+    \b
+    Example: fengtu ask "金华有哪些数字应用？"
+             fengtu ask "Where has the Longshan Experience spread to?" --explain
+
+    The query that is run and its parameters are said on standard error. Where the question is not
+    near enough to one query, the nearest three are told instead and the exit code is 1.
+    """
+    from graph_build.ask import ask
+    from graph_build.query import Graph
+
+    graph = Graph.open(folder)
+    asked = ask(graph, question)
+    for line in asked.explanation() if explain else ():
+        console.print(line, markup=False, soft_wrap=True)
+    if not asked.certain:
+        raise UnknownName(asked.doubt())
+    console.print(asked.summary(), markup=False, soft_wrap=True)
+    rows = graph.query(asked.nearest[0].query.name, **asked.given())
+    _show(rows.names, [[term.value if term else "" for term in row] for row in rows], form)
+
+
+@main.command("compare")
+@click.argument("what", metavar="WHAT")
+@click.argument("name", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+)
+@_graph_option
+def compare_command(what: str, name: str | None, folder: Path, *, form: str) -> None:
+    """Put what documents say side by side.
+
+    \b
+    Example: fengtu compare conflicts
+             fengtu compare indicator 群众安全感满意度 --format csv
+
+    \b
+    WHAT is one of
+      indicator NAME  the values of an indicator across places and years, with baselines
+      conflicts       one indicator, object and period with different values, both sentences
+      figures         figures that several passages or documents give alike
+      plans           planned in one document and reported as done in a later one
+      diffusion NAME  where an initiative and what builds on it appears, by date
+      sources         relations with several sources first, those with one last
+      baselines       changes that do not say what they are compared with
+    """
+    from graph_build.compare import compare
+    from graph_build.query import Graph
+
+    names, rows = compare(Graph.open(folder), what, name)
+    _show(names, [[term.value if term else "" for term in row] for row in rows], form)
 
 
 @main.command("explain")

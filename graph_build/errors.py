@@ -9,7 +9,8 @@
     ├── UnknownName           a query, format or entity of that name does not exist
     ├── ParameterError        a query got a parameter it does not have, or a term that is none
     ├── QueryError            a query is malformed or the engine refused it
-    └── ShapeViolation        a graph does not conform to the shapes and is not published
+    ├── ShapeViolation        a graph does not conform to the shapes and is not published
+    └── MissingPackage        an optional package is not installed; an ImportError too
 
 A message says what is wrong, where, and what to do; it is lower case and has no full stop.
 """
@@ -55,3 +56,7 @@ class QueryError(FengtuError):
 
 class ShapeViolation(FengtuError):
     """A graph breaks its shapes."""
+
+
+class MissingPackage(FengtuError, ImportError):
+    """An optional package is not installed."""

@@ -1,4 +1,4 @@
-"""What tests of several rooms share: the sample graph, and the texts beside the repository."""
+"""What tests of several rooms share beside the sample graph: invented graphs, texts elsewhere."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, settings
 
-from graph_build import resources
-from graph_build.build import build
-
 # The first example of a property pays for loading the dictionary of words, so there is no deadline.
 settings.register_profile(
     "tests",
@@ -22,14 +19,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("tests")
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a graph built from the packaged sample; tests only read it."""
-    folder = tmp_path_factory.mktemp("sample") / "graph"
-    build([resources.sample()], folder)
-    return folder
 
 
 @pytest.fixture(scope="session")
