@@ -38,9 +38,9 @@ def test_an_unknown_name_is_refused(graph: Graph) -> None:
 
 def test_a_name_of_several_things_is_refused_with_the_choices(graph: Graph) -> None:
     with pytest.raises(
-        ParameterError, match=r"2 things are named '全市'; give one of: .*place/330700"
+        ParameterError, match=r"3 things are named '江南街道'; give one of: .*place/330702005"
     ):
-        graph.query("experiences-and-origins", place="全市")
+        graph.query("experiences-and-origins", place="江南街道")
 
 
 def test_a_query_of_ones_own_works_by_path(graph: Graph, tmp_path: Path) -> None:
