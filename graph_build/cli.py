@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import json
 import os
 import sys
 import tempfile
@@ -19,14 +18,14 @@ from rich.table import Table
 
 from graph_build import resources
 from graph_build.errors import FengtuError, OutputError, ParameterError, UnknownName
+from graph_build.layout import FORMS, laid_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from graph_build.build import Outcome
 
 _FAILED_INPUTS = 1
-_ENDLESS = 10_000
 
 console = Console(stderr=True, highlight=False)
 
@@ -143,7 +142,7 @@ def _summary(outcome: Outcome, out: Path) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json"]),
+    type=click.Choice(list(FORMS)),
     default="table",
     show_default=True,
 )
@@ -167,13 +166,6 @@ def query_command(name: str | None, params: tuple[str, ...], form: str, folder: 
     _show(rows.names, [[term.value if term else "" for term in row] for row in rows], form)
 
 
-def _short(value: str) -> str:
-    """Return a value as a table shows it: our own IRIs without the part that they share."""
-    from graph_build import iris
-
-    return value.removeprefix(iris.BASE)
-
-
 def _parameters(params: Iterable[str]) -> dict[str, str]:
     found = {}
     for pair in params:
@@ -184,29 +176,9 @@ def _parameters(params: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _show(names: Iterable[str], rows: list[list[str]], form: str) -> None:
-    head = list(names)
-    if form == "json":
-        click.echo(
-            json.dumps(
-                [dict(zip(head, row, strict=True)) for row in rows], ensure_ascii=False, indent=1
-            )
-        )
-    elif form == "csv":
-        import csv
-
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(head)
-        writer.writerows(rows)
-    else:
-        table = Table(box=None)
-        for name in head:
-            table.add_column(name, overflow="fold")
-        for row in rows:
-            table.add_row(*map(_short, row))
-        # Where nobody looks at a window of some width, no line is broken.
-        width = None if sys.stdout.isatty() else _ENDLESS
-        Console(highlight=False, markup=False, width=width).print(table)
+def _show(names: Iterable[str], rows: Iterable[Sequence[str]], form: str) -> None:
+    width = console.width if sys.stdout.isatty() else None
+    click.echo(laid_out(names, rows, form, width=width), nl=False)
 
 
 @main.command("ask")
@@ -215,7 +187,7 @@ def _show(names: Iterable[str], rows: list[list[str]], form: str) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json"]),
+    type=click.Choice(list(FORMS)),
     default="table",
     show_default=True,
 )
@@ -250,7 +222,7 @@ def ask_command(question: str, folder: Path, *, explain: bool, form: str) -> Non
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json"]),
+    type=click.Choice(list(FORMS)),
     default="table",
     show_default=True,
 )
@@ -287,6 +259,9 @@ def explain_command(name: str, folder: Path) -> None:
 
     \b
     Example: fengtu explain 龙山经验
+             fengtu explain i-62f38a03e053
+
+    NAME is a name, an IRI, or the last part of one.
     """
     from graph_build.explain import explain
     from graph_build.query import Graph
@@ -295,8 +270,13 @@ def explain_command(name: str, folder: Path) -> None:
         click.echo(f"{thing.name}  {' '.join(thing.kinds)}  {thing.iri}")
         if thing.aliases:
             click.echo(f"also written {'、'.join(thing.aliases)}")
-        where = "everywhere" if thing.scope == "-" else f"within {thing.scope}"
-        click.echo(f"one thing {where}, by the rule {thing.rule!r}\n")
+        click.echo(f"one thing {thing.where}, by the rule {thing.rule!r}: {thing.meaning}")
+        click.echo(f"identity {thing.group} | {thing.scope} | {thing.normal}")
+        for form in thing.forms:
+            click.echo(f"    {form.document}: {form.form} ×{form.count}")  # noqa: RUF001
+        for other in thing.apart:
+            click.echo(f"kept apart from {other.name} {other.where}  {other.iri}")
+        click.echo()
         for said in thing.statements:
             click.echo(f"{said.subject or '（无主语）'} {said.says} {said.object}")
             place = f"{said.document} [{said.start}, {said.end})"
@@ -374,7 +354,7 @@ def evaluate_command(
     result = evaluate(gold, texts, alone=alone)
     _show(result.head, result.rows, "table")
     if rules:
-        _show(result.rule_head, [list(row) for row in result.rules], "table")
+        _show(result.rule_head, result.rules, "table")
     if misses:
         for line in result.misses:
             click.echo(line)

@@ -178,7 +178,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in a text: the class it shows there, the thing it names, and the rule that found it."""
+    """A name in a text: the class it shows there, the thing it names, the rule that found it."""
 
     kind: str
     key: Key

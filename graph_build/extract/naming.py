@@ -27,7 +27,7 @@ class Draft:
     shares (新增A 7只、B 5只); `direction` that of the run the number stands in; `share_subject`
     what is a share of something (A占B的51%); `is_origin` says that the value is where a change
     came from (从A增加到B), `reaches` that it is where one led (达到, 提高到), `is_object` that a
-    verb of change governs its thing (压减支出), `in_a_row` that it counts 连续 years; `bound` is what
+    verb of change governs it (压减支出), `in_a_row` that it counts 连续 years; `bound` is what
     the run shares, `first` where the run starts.
     """
 

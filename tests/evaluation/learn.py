@@ -3,8 +3,8 @@
     python tests/evaluation/learn.py GOLD... --texts CORPUS [--write]
 
 Needs scikit-learn (dependency group `learn`). The tables `initiative_weights.csv` and
-`goal_weights.csv` of `ontology/lexicon/` are its output; without --write it only prints what cross-validation over
-documents says. Weights below 0.05 are left out, so that a table can be read.
+`goal_weights.csv` of `ontology/lexicon/` are its output; without --write it only prints what
+cross-validation over documents says. Weights below 0.05 are left out, to keep a table readable.
 """
 
 from __future__ import annotations

@@ -217,3 +217,14 @@ def test_zones_of_one_name_have_two_iris() -> None:
         mention = Mention("Place", key, Evidence.at(document, Span(at, at + 3)), "place.zone")
         linked += link(document, [mention], scope).values()
     assert len({one.iri for one in linked}) == 2
+
+
+def test_a_city_is_not_called_the_whole_city() -> None:
+    document = _document("金华：全市推进，金华市部署。")
+    mentions = []
+    for name in ("金华市", "全市", "金华"):
+        at = document.text.index(name)
+        evidence = Evidence.at(document, Span(at, at + len(name)))
+        mentions.append(Mention("Place", Key("place", JINHUA), evidence, "place.register"))
+    [place] = gather(link(document, mentions, JINHUA).values())
+    assert (place.name, place.aliases) == ("金华市", ("金华",))
