@@ -65,18 +65,24 @@ def initiatives(atoms: Atoms, taken: Sequence[Span] = ()) -> list[Scored]:
 def _extended(atoms: Atoms, scored: Scored, free: _Free) -> Scored:
     """Return a quoted name with the head noun that follows it: “以外调外” + 涉外解纷工作法."""
     first, last, _ = scored.candidate
-    if atoms.flags[last - 1] != "Q":
+    # A quote that ends in a head noun of its own is whole: “龙山经验综合应用”重构指标体系.
+    if atoms.flags[last - 1] != "Q" or head_of(atoms.texts[last - 1][1:-1]) is not None:
         return scored
     best = None
     for end in range(last, min(last + _LONGEST_TAIL, len(atoms.texts))):
         if atoms.flags[end] not in _TAIL or atoms.texts[end] in column("verbs", "verb", "frame"):
             break
-        if head_of(atoms.texts[end]) is not None:
+        if head_of(_joined(atoms, end, last)) is not None:
             best = end + 1
     if best is None or not free.take(Span(atoms.ends[last - 1], atoms.ends[best - 1])):
         return scored
-    head = head_of(atoms.texts[best - 1])
+    head = head_of(_joined(atoms, best - 1, last))
     return Scored(scored.score, atoms.span(first, best), Candidate(first, best, head))
+
+
+def _joined(atoms: Atoms, end: int, first: int) -> str:
+    """Return an atom with the one before it: the dictionary splits 工作法 in two."""
+    return "".join(atoms.texts[max(first, end - 1) : end + 1])
 
 
 def _scored(atoms: Atoms) -> list[Scored]:
