@@ -27,7 +27,7 @@ from graph_build.extract import (
 from graph_build.extract.atoms import Atoms
 from graph_build.extract.coreference import core, keys
 from graph_build.extract.findings import Finding
-from graph_build.extract.scene import Named, Scene, group_of
+from graph_build.extract.scene import INSIDE, Named, Scene, group_of
 from graph_build.extract.words import Words
 from graph_build.model import About, Key, Mention, Span
 from graph_build.read import Reading
@@ -121,7 +121,7 @@ def _inside(initiatives: Sequence[Finding]) -> Iterator[Finding]:
             at = finding.name.find(inner)
             if at >= 0 and inner != name:
                 span = Span(finding.span.start + at, finding.span.start + at + len(inner))
-                yield Finding(model.kind, span, model.name, "initiative.inside", model.score)
+                yield Finding(model.kind, span, model.name, INSIDE, model.score)
 
 
 def _goals(

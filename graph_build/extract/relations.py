@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph_build.extract.candidates import frame_of
 from graph_build.extract.coreference import core
+from graph_build.extract.scene import INSIDE
 from graph_build.model import Key, Relation, Span, Status
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _SETS_UP = re.compile(r"打造|建成|构建|搭建|组建|建立|推出|形成|
 _MODEL = re.compile(r"经验|模式|工作法|做法")
 _EDITION = re.compile(r"升级版|[2-9]\.0版?|升级$")
 _OFFICE = 8
+_LONGEST_NAME = 40
 _BETWEEN_PLACES = frozenset(("", "·"))
 
 
@@ -230,11 +232,12 @@ def _nested(scene: Scene) -> Iterator[Relation]:
 
 def _applied(scene: Scene) -> Iterator[tuple[Named, Named]]:
     """Return (name, experience or method that stands inside it)."""
-    for outer in scene.names:
-        if outer.key.group == "initiative":
-            for inner in scene.within(outer.span, "initiative"):
-                if inner.finding.rule == "initiative.inside" and inner.key != outer.key:
-                    yield outer, inner
+    inside = [n for n in scene.names if n.finding.rule == INSIDE]
+    for inner in inside:
+        near = Span(max(0, inner.span.start - _LONGEST_NAME), inner.span.end + _LONGEST_NAME)
+        for outer in scene.within(near, "initiative"):
+            if outer.span.holds(inner.span) and inner.key != outer.key:
+                yield outer, inner
 
 
 def _held(name: str, keys: Mapping[str, Named]) -> Iterator[tuple[str, str, str]]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from graph_build.read import Reading
 
 
+INSIDE = "initiative.inside"
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A finding that has its key."""
@@ -49,13 +52,18 @@ class Scene:
         self._starts.extend(n.span.start for n in self.names)
 
     def within(self, span: Span, *groups: str) -> list[Named]:
-        """Return the names of the given groups (all without any) that lie inside a range."""
+        """Return the names of the given groups (all without any) that lie inside a range.
+
+        What a longer name merely applies (龙山经验 in 龙山经验综合应用) is not spoken of there.
+        """
         first = bisect_left(self._starts, span.start)
         last = bisect_right(self._starts, span.end)
         return [
             n
             for n in self.names[first:last]
-            if n.span.end <= span.end and (not groups or n.key.group in groups)
+            if n.span.end <= span.end
+            and (not groups or n.key.group in groups)
+            and n.finding.rule != INSIDE
         ]
 
 
