@@ -43,7 +43,6 @@ _PLAN_PERIOD = re.compile(
     r"[“‘]?(?:十[一二三四五六]?|[一二三四五六七八九])五[”’]?(?:时期|期间|末)?"
 )
 _MODEL = re.compile(r".{2}(?:经验|模式|工作法)$")
-_COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先")
 _LIST_TAIL = re.compile(
     r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?(?:等|的)(?P<closing>[^，。；：“]{2,14})"
 )
@@ -197,6 +196,6 @@ def _about(scene: Scene, span: Span) -> Key | None:
     stop = max(text.rfind("。", line, span.start) + 1, line)
     for place in reversed(scene.within(Span(stop, span.start), "place")):
         beside = text[place.span.end : span.start] in {"、", "和", "及", "以及", "与"}
-        if not beside and not _COMPARED.match(text, place.span.end):
+        if not beside and not places.COMPARED.match(text, place.span.end):
             return place.key
     return scene.scope

@@ -40,6 +40,8 @@ _LEVELS = {
 }
 _ISSUER = re.compile(r"(?:人民政府|政府工作报告|市委|省委|县委|区委|州委|代表大会|政府|人大)")
 _HEAD_CHARACTERS = 400
+# What follows a place that is only compared with: 在全省率先, 高于全国平均.
+COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先|最[多大高早]|位居|排名")
 _ISSUER_WEIGHT = 20
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph_build.extract.candidates import frame_of
 from graph_build.extract.coreference import core
+from graph_build.extract.places import COMPARED
 from graph_build.extract.scene import INSIDE
 from graph_build.model import Key, Relation, Span, Status
 
@@ -31,7 +32,6 @@ _CHARGE = re.compile(
 _SUPPORT = re.compile(
     r"(?:的?(?:[一二三四五六七八九十\d]+[项条个])?(?:发展|实施|专项|三年|行动|总体|首批)*(?:规划|意见|方案|政策措施|行动计划|政策|举措|重点任务|条例|办法|运行机制|工作机制|标准))$"
 )
-_COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先|最[多大高早]|位居|排名")
 _ORIGIN = re.compile(r"发源地|诞生于|发源于|起源于|源于|首创地|诞生地")
 _BUILDS = re.compile(r"拓展|做实|依托|基于|借鉴|运用|总结")
 _SETS_UP = re.compile(r"打造|建成|构建|搭建|组建|建立|推出|形成|创新|创设|设立")
@@ -114,7 +114,7 @@ def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
         places = [
             p
             for p in scene.within(span, "place")
-            if not _COMPARED.match(scene.reading.text, p.span.end)
+            if not COMPARED.match(scene.reading.text, p.span.end)
         ]
         for named in scene.within(span, "initiative"):
             inside = [p for p in places if named.span.holds(p.span)]

@@ -44,9 +44,15 @@ _RUNNING = re.compile(r"^(?:持续实施|继续实施|加快发展|抓好|聚焦
 
 def unit_of(draft: Draft) -> str:
     """Return the unit of 突破千亿 or 过千万 from what is measured, or "" where it does not tell."""
-    if draft.quantity.unit:
-        return draft.quantity.unit
-    name = draft.indicator
+    return draft.quantity.unit or elided_unit(draft.indicator)
+
+
+def elided_unit(name: str) -> str:
+    """Return the unit that an indicator's name implies, or "" where it tells none.
+
+    >>> elided_unit("地方财政收入"), elided_unit("年客流量")
+    ('CNY', '人次')
+    """
     if _PASSERS.search(name):
         return "人次"
     if "人口" in name:

@@ -207,9 +207,10 @@ def _declared(slot: str, key: Key | None, context: Context, spans: list[Span]) -
 
 
 def _about(claim: Observation, context: Context) -> Iterator[str]:
-    """Return why a number is not about a place named before it, or the document's own.
+    """Return why a number is not about the last place named before it, or the document's own.
 
-    Which of the places nearby is meant is for the reading to say: 全市…、开发区和147个乡镇.
+    A place in a list with the number (开发区和147个乡镇) or compared with (在全省率先) does not
+    count.
     """
     number = context.folded(claim.value_span)
     for slot, key in (("about", claim.about), ("place", claim.place)):
@@ -217,6 +218,11 @@ def _about(claim: Observation, context: Context) -> Iterator[str]:
             continue
         for passage in context.passages(number):
             before = Span(passage.sentence.span.start, number.start)
-            own = [named for _, named in context.own(before) if named.group == key.group]
-            if key not in (*own[-_NEAR:], context.about, context.last_place(before)):
+            own = [
+                n
+                for s, n in context.own(before)
+                if n.group == key.group and context.bears(s, number)
+            ]
+            nearest = own[-1] if own else context.about
+            if key not in {nearest, context.last_place(before, number)}:
                 yield f"{slot}: {key.name!r} is not what the sentence speaks of before the number"

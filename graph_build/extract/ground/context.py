@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.passages import Passage, passages
+from graph_build.extract.places import COMPARED
 from graph_build.extract.quantity import Quantity, quantities
 from graph_build.model import Key, Mention, Span
 from graph_build.read import Reading
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from graph_build.model import Document
 
+_LISTED = frozenset(("、", "和", "及", "以及", "与"))
 _ACTORS = frozenset(("institution", "place", "person"))
 _CLAUSES = frozenset(("goal", "honour"))
 _HEAD_GAP = 8
@@ -113,10 +115,20 @@ class Context:
         last = bisect_left(self._head_starts, span.end)
         return any(head.is_subject for head in self._heads[first:last])
 
-    def last_place(self, span: Span) -> Key | None:
-        """Return the last place that a stretch names, also as a part of another name."""
-        held = [(s, key) for key in self._places for s in self._names[key] if span.holds(s)]
-        return max(held)[1] if held else None
+    def last_place(self, span: Span, number: Span) -> Key | None:
+        """Return the last place that a number may be about, also as a part of another name."""
+        held = [
+            (s, key)
+            for key in self._places
+            for s in self._names[key]
+            if span.holds(s) and self.bears(s, number)
+        ]
+        return max(held)[1] if held else self.about
+
+    def bears(self, place: Span, number: Span) -> bool:
+        """Say whether a number may be about a place: neither listed with it nor compared."""
+        between = self.text[place.end : number.start]
+        return between not in _LISTED and not COMPARED.match(self.text, place.end)
 
     def number(self, span: Span) -> Number | None:
         """Return the quantity that stands exactly at a range, or None."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from graph_build.extract.slots import elided_unit
 from graph_build.model import Bound, ValueKind
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ _FALL = re.compile(r"减|降|跌|削|压|缩|回落|取消|淘汰|关停|清退"
 _CHANGE = re.compile(
     r"增|减|升|降|涨|跌|提高|扩大|缩|回落|翻|净|新|多|少|拓展|延长|快|慢|高于|低于"
 )
-_ELIDED = frozenset(("CNY", "USD", "人", "人次", "个", "1"))
-"""Units that may be left unsaid: 突破千亿, 过千万."""
+_COUNTS = {"个", "1"}
+"""What a number without a unit counts in, where its indicator implies none: 突破千亿 is money."""
 _FREE = re.compile(r"[的数占比重率均值新增年总量额为第名次化连续排人]")
 _BY_UNIT = re.compile(r"(?:面积|里程|长度|金额|资金|人数|次数|数量|时间|容量|产量|总额|规模)$")
 """What a unit says of a thing and the text does not: 新建绿道137公里 is its 里程."""
@@ -52,7 +53,8 @@ def _value(claim: Observation, context: Context, number: Number) -> Iterator[str
         yield f"value: {said!r} states no quantity ({quantity.reason})"
     if abs(claim.value) != abs(quantity.value):
         yield f"value: {said!r} is {quantity.value}, not {claim.value}"
-    if claim.unit != quantity.unit and (quantity.unit or claim.unit not in _ELIDED):
+    implied = {elided_unit(claim.indicator)} - {""} or _COUNTS
+    if claim.unit != quantity.unit and (quantity.unit or claim.unit not in implied):
         yield f"unit: {said!r} is in {quantity.unit!r}, not in {claim.unit!r}"
     if claim.bound not in _bounds(context.text, number):
         yield f"bound: {said!r} is {quantity.bound}, not {claim.bound}"
