@@ -104,8 +104,9 @@ def build_command(inputs: tuple[Path, ...], out: Path, jobs: int, base: str | No
 def _build(inputs: Iterable[Path], out: Path, *, jobs: int = 1, base: str | None = None) -> Outcome:
     from graph_build import iris
     from graph_build.build import Serial, build
-    from graph_build.executors import Pool
+    from graph_build.executors import Pool, relax_collector
 
+    relax_collector()
     with Pool(jobs) if jobs > 1 else contextlib.nullcontext(Serial()) as executor:
         return build(
             list(inputs), out, executor=executor, base=base or iris.BASE, progress=_progress

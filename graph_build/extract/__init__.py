@@ -30,13 +30,12 @@ from graph_build.extract.findings import Finding
 from graph_build.extract.scene import INSIDE, Named, Scene, group_of
 from graph_build.extract.words import Words
 from graph_build.model import About, Key, Mention, Span
-from graph_build.read import Reading
-from graph_build.segment import sections, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graph_build.model import Claim, Document, Observation, Section, Sentence
+    from graph_build.read import Reading
 
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
 _PLAN_PERIOD = re.compile(
@@ -50,13 +49,12 @@ _LIST_TAIL = re.compile(
 
 def extract(document: Document, /) -> Iterator[Mention | Claim | About]:
     """Return what a document names and says, in the order of the rooms."""
-    reading = Reading.of(document)
-    parts = sections(reading)
+    laid = passages.layout(document)
+    reading = laid.reading
     words = Words.of(reading.text)
-    atoms = Atoms.of(words, parts)
-    lines = list(sentences(reading, parts))
-    found, scope, awarded = _findings(document, reading, atoms, parts, lines)
-    scene = _scene(reading, atoms, passages.passages(reading, parts, lines), found, scope)
+    atoms = Atoms.of(words, laid.sections)
+    found, scope, awarded = _findings(document, reading, atoms, laid.sections, laid.sentences)
+    scene = _scene(reading, atoms, laid.passages, found, scope)
     if scene.scope:
         yield About(scene.scope, "place.scope")
     yield from _mentions(scene)

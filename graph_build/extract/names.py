@@ -42,6 +42,7 @@ _PAIR_RANGE = 1.6
 # What a quote at an edge holds can add this much more.
 _QUOTE_RANGE = 1.5
 _KEPT = 200_000
+_NO_LEFT = (-99.0, None)
 _LONGEST_TAIL = 5
 _TAIL = frozenset("n vn b an l nz j s eng v".split())
 
@@ -92,9 +93,14 @@ def _scored(atoms: Atoms) -> list[Scored]:
     if not edges:
         return []
     rights = [sums.right(atoms, last, head) for last, head in edges]
-    lefts = [sums.left(atoms, first) for first in range(len(atoms.texts))]
+    begins = run_starts(atoms)
+    # Nothing begins at a stop: its run starts behind it.
+    lefts = [
+        sums.left(atoms, first) if begin <= first else _NO_LEFT
+        for first, begin in enumerate(begins)
+    ]
     found = []
-    for edge, first in _plausible(atoms, [e[0] for e in edges], lefts, rights):
+    for edge, first in _plausible(atoms, begins, [e[0] for e in edges], lefts, rights):
         last, head = edges[edge]
         score = (
             lefts[first][0]
@@ -110,10 +116,9 @@ def _scored(atoms: Atoms) -> list[Scored]:
 
 
 def _plausible(
-    atoms: Atoms, lasts: list[int], lefts: list[_Left], rights: list[_Right]
+    atoms: Atoms, begins: list[int], lasts: list[int], lefts: list[_Left], rights: list[_Right]
 ) -> Iterator[tuple[int, int]]:
     """Return (edge, first atom) of the phrases whose edges alone come near the threshold."""
-    begins = run_starts(atoms)
     behind = np.asarray(lasts)
     begin = np.asarray([begins[last - 1] for last in lasts])
     starts, ends = np.asarray(atoms.starts), np.asarray(atoms.ends)
@@ -141,6 +146,7 @@ class _Sums:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self._terms = column("terms", "term", "class")
         self._lefts: dict[tuple[str, str, str, str], _Left] = {}
         self._rights: dict[tuple[str, str, str, str, str | None], _Right] = {}
         self._pairs: dict[tuple[object, ...], float] = {}
@@ -201,7 +207,7 @@ class _Sums:
 
     def term(self, phrase: str) -> float:
         """Return the weight of what the table of field terms says of a phrase."""
-        return self._weights.sum(term_features(phrase))
+        return self._weights.sum(term_features(phrase)) if phrase in self._terms else 0.0
 
     def quote(self, atoms: Atoms, candidate: Candidate, frame: str | None) -> float:
         """Return the sum of what a quote in the phrase holds, 0 where there is none."""

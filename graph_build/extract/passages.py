@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_build.extract.modes import Setting, Settings
 from graph_build.extract.references import reference_of
 from graph_build.extract.time import NO_REFERENCE, UNKNOWN, Reference, Time, TimeKind, times
-from graph_build.model import Period, Section, Sentence, Span, Status
+from graph_build.model import Document, Period, Section, Sentence, Span, Status
+from graph_build.read import Reading
+from graph_build.segment import sections, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from graph_build.read import Reading
 
 _DONE = re.compile(
     r"(?<![为除])了(?!解|结)|已|建成|完成|实现|达到|荣获|获评|获批|获得|入选|成立|设立|建立|通过|累计|共计|新增|出台|打造|形成|组建|整合|创成|创建|"
@@ -186,6 +187,26 @@ class Passage:
             return False
         start = time.period.start or time.period.end
         return start is not None and int(start[:4]) > now
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A document as it is read: its reading, sections, sentences and passages."""
+
+    reading: Reading
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    passages: tuple[Passage, ...]
+
+
+# Extraction and grounding read the same document one after the other.
+@lru_cache(maxsize=2)
+def layout(document: Document) -> Layout:
+    """Return how a document is laid out; the last two are kept."""
+    reading = Reading.of(document)
+    parts = sections(reading)
+    lines = tuple(sentences(reading, parts))
+    return Layout(reading, parts, lines, tuple(passages(reading, parts, lines)))
 
 
 def passages(

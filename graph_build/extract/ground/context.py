@@ -11,17 +11,16 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.extract.passages import Passage, passages
+from graph_build.extract.passages import Passage, layout
 from graph_build.extract.places import COMPARED
 from graph_build.extract.quantity import Quantity, quantities
 from graph_build.model import Key, Mention, Span
-from graph_build.read import Reading
-from graph_build.segment import sections, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graph_build.model import Document
+    from graph_build.read import Reading
 
 _LISTED = frozenset(("、", "和", "及", "以及", "与"))
 _ACTORS = frozenset(("institution", "place", "person"))
@@ -61,11 +60,11 @@ class Context:
     """
 
     def __init__(self, document: Document, mentions: Iterable[Mention], about: Key | None) -> None:
-        self.reading = Reading.of(document)
+        laid = layout(document)
+        self.reading = laid.reading
         self.text = self.reading.text
         self.about = about
-        parts = sections(self.reading)
-        self._passages = passages(self.reading, parts, sentences(self.reading, parts))
+        self._passages = laid.passages
         self._starts = [p.sentence.span.start for p in self._passages]
         self._turn_of = list(_turns(self._passages))
         self._quantities: dict[int, list[Quantity]] = {}
