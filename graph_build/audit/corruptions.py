@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from graph_build.audit.denials import denied, undenied
+from graph_build.extract.slots import SIGNED
 from graph_build.model import (
     Action,
     Bound,
@@ -27,7 +28,6 @@ from graph_build.model import (
     Relation,
     Span,
     Status,
-    ValueKind,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ _OTHER_UNIT = {
     "人": "户",
     "个": "家",
 }
-_CHANGES = (ValueKind.CHANGE_RATE, ValueKind.CHANGE_AMOUNT)
 _SLOTS = ("actor", "about", "recipient", "subject", "object", "place", "speaker")
 _BODIES = frozenset(("institution", "place", "person"))
 _LEAP_DAY = "02-29"
@@ -108,7 +107,7 @@ def _unit(claim: Claim, account: Account) -> Iterator[Corrupted]:
 
 def _direction(claim: Claim, account: Account) -> Iterator[Corrupted]:
     """Turn a fall into a rise, and a rise into a fall."""
-    if isinstance(claim, Observation) and claim.kind in _CHANGES and claim.value:
+    if isinstance(claim, Observation) and claim.kind in SIGNED and claim.value:
         yield Corrupted(replace(claim, value=-claim.value))
 
 

@@ -71,7 +71,10 @@ class Context:
         self._names: dict[Key, list[Span]] = defaultdict(list)
         for mention in mentions:
             self._names[mention.key].append(self.folded(mention.evidence.span))
-        self._places = [key for key in self._names if key.group == "place"]
+        self._places = sorted(
+            (s, key) for key, spans in self._names.items() if key.group == "place" for s in spans
+        )
+        self._place_starts = [s.start for s, _ in self._places]
         self._own = self._outermost()
         self._own_starts = [span.start for span, _ in self._own]
         self._heads = sorted(self._found_heads())
@@ -116,13 +119,12 @@ class Context:
 
     def last_place(self, span: Span, number: Span) -> Key | None:
         """Return the last place that a number may be about, also as a part of another name."""
-        held = [
-            (s, key)
-            for key in self._places
-            for s in self._names[key]
-            if span.holds(s) and self.bears(s, number)
-        ]
-        return max(held)[1] if held else self.about
+        first = bisect_left(self._place_starts, span.start)
+        last = bisect_left(self._place_starts, span.end)
+        for place, key in reversed(self._places[first:last]):
+            if place.end <= span.end and self.bears(place, number):
+                return key
+        return self.about
 
     def bears(self, place: Span, number: Span) -> bool:
         """Say whether a number may be about a place: neither listed with it nor compared."""

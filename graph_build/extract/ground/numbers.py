@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph_build.extract.slots import elided_unit
+from graph_build.extract.slots import SIGNED, elided_unit
 from graph_build.model import Bound, ValueKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graph_build.extract.ground.context import Context, Number
+    from graph_build.extract.quantity import Quantity
     from graph_build.model import Observation, Span
 
 _CHANGES = (ValueKind.CHANGE_RATE, ValueKind.CHANGE_AMOUNT)
 _SIDE_BY_SIDE = re.compile(
     r"(?:及?以[上下内]|左右|多|余)?(?:以及|[、，和与及])?(?:[约近超逾达共为]|大约|超过|突破)*"
 )
-_FALL = re.compile(r"减|降|跌|削|压|缩|回落|取消|淘汰|关停|清退")
+_LEVEL = re.compile(r"[到至为成的](?:[约近超过逾]|大约|超过|左右)*$")
+"""What a value is, and not by how much it fell: 降到10%, 计划的11%."""
+_FALL = re.compile(r"减|降(?!落|水|设施)|跌|削|压|缩|回落")
 _CHANGE = re.compile(
     r"增|减|升|降|涨|跌|提高|扩大|缩|回落|翻|净|新|多|少|拓展|延长|快|慢|高于|低于"
 )
@@ -65,30 +68,36 @@ def _direction(claim: Observation, context: Context, number: Number) -> Iterator
     direction = _direction_of(context.text, number)
     clause_start = _clause_start(number)
     before = context.text[clause_start : number.quantity.span.start]
-    if claim.kind not in _CHANGES:
+    if claim.kind not in SIGNED:
         if claim.value < 0:
             yield f"value: {claim.value} is negative but no change"
         return
     if direction and claim.value and (claim.value > 0) != (direction > 0):
         yield f"value: the evidence says a {'rise' if direction > 0 else 'fall'}, not {claim.value}"
-    if direction == 0 and claim.value < 0 and not _FALL.search(before):
+    if direction == 0 and claim.value < 0 and (_LEVEL.search(before) or not _FALL.search(before)):
         yield f"value: no word of the evidence says the fall {claim.value}"
-    if direction == 0 and not _CHANGE.search(before + claim.indicator):
+    if claim.kind in _CHANGES and not direction and not _CHANGE.search(before + claim.indicator):
         yield f"kind: no word of the evidence says a change ({claim.kind})"
 
 
 def _bounds(text: str, number: Number) -> set[Bound]:
     """Return the bounds that the words give a number: its own, or that of the run it stands in."""
+    own = number.quantity.bound
+    if own is not Bound.EXACT:
+        return {own}
+    return {quantity.bound for quantity in run_before(text, number)}
+
+
+def run_before(text: str, number: Number) -> Iterator[Quantity]:
+    """Return a number and those that stand side by side before it, the nearest first."""
     found, index = number.quantities, number.at
-    own = found[index].bound
-    bounds = {own}
-    while own is Bound.EXACT and index > 0:
+    yield found[index]
+    while index > 0:
         between = text[found[index - 1].span.end : found[index].span.start]
         if not _SIDE_BY_SIDE.fullmatch(between):
-            break
+            return
         index -= 1
-        bounds.add(found[index].bound)
-    return bounds
+        yield found[index]
 
 
 def _clause_start(number: Number) -> int:
@@ -99,13 +108,7 @@ def _clause_start(number: Number) -> int:
 
 def _direction_of(text: str, number: Number) -> int:
     """Return the direction of a number, or of the one that it stands side by side with."""
-    found, index = number.quantities, number.at
-    while not found[index].direction and index > 0:
-        between = text[found[index - 1].span.end : found[index].span.start]
-        if not _SIDE_BY_SIDE.fullmatch(between):
-            return 0
-        index -= 1
-    return found[index].direction
+    return next((q.direction for q in run_before(text, number) if q.direction), 0)
 
 
 def _indicator(claim: Observation, context: Context, spans: list[Span]) -> Iterator[str]:

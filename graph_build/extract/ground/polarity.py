@@ -19,6 +19,8 @@ _DENIED = re.compile(rf"{_NO}{_MANNER}$")
 _DENIES = re.compile(rf"{_NO}{_MANNER}")
 # Words that only begin like a denial: 不断深化, 不仅建立, 未来建设, 没收.
 _NO_DENIAL = re.compile(r"不[断仅但只光限管论同久少日单独]|未[来必]|没收|不折不扣|不遗余力")
+_LIMITS = ("低于", "高于", "少于", "多于", "超过", "大于", "小于")
+"""Behind 不 these set a limit and deny nothing."""
 _WINDOW = 8
 _PREFIX = frozenset("不未无非没莫免")
 _LONGEST_VERB = 4
@@ -70,5 +72,5 @@ def polarity_reasons(said: str, verb: str | None) -> Iterator[str]:
     if verb is None:
         if word := denied_verb(said):
             yield f"polarity: the evidence denies {word!r}"
-    elif is_denied(said, verb):
+    elif is_denied(said, verb) and not verb.endswith(_LIMITS):
         yield f"polarity: the evidence denies {verb!r}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph_build.extract.ground.numbers import run_before
 from graph_build.extract.slots import derived
 from graph_build.extract.time import UNKNOWN, baseline, shifted, year_of
 from graph_build.model import Action, Observation, Period, Span, Status
@@ -72,8 +73,9 @@ def _periods(claim: Claim, context: Context, spans: list[Span]) -> set[Period]:
     if isinstance(claim, Observation):
         # 累计 counts from an open start to the end of the days that are said.
         opened = {Period(None, p.end) for p in known if p.end}
-        start, value = context.folded(claim.value_span).start, int(abs(claim.value))
-        later = {d for p in known for d in derived(context.text, start, value, p)}
+        value = int(abs(claim.value))
+        starts = _starts(claim, context)
+        later = {d for p in known for at in starts for d in derived(context.text, at, value, p)}
         known |= opened | later
     return known
 
@@ -82,11 +84,11 @@ def _governing(claim: Claim, context: Context, spans: list[Span]) -> Iterator[Pe
     if isinstance(claim, Observation):
         number = context.folded(claim.value_span)
         for passage in context.passages(number):
-            reach = Span(passage.sentence.span.start, number.start)
-            yield passage.period_at(reach)
-            for clause in passage.sentence.clauses:
-                if clause.overlaps(number):
-                    yield passage.period_at(reach, clause)
+            clauses = [c for c in passage.sentence.clauses if c.overlaps(number)]
+            for start in _starts(claim, context):
+                reach = Span(passage.sentence.span.start, start)
+                yield passage.period_at(reach)
+                yield from (passage.period_at(reach, clause) for clause in clauses)
         return
     names = context.names(claim.object) if isinstance(claim, Action) else []
     for span in spans:
@@ -99,10 +101,21 @@ def _governing(claim: Claim, context: Context, spans: list[Span]) -> Iterator[Pe
                 yield passage.period_at(Span(passage.sentence.span.start, end))
 
 
+def _starts(claim: Observation, context: Context) -> list[int]:
+    """Return where a number starts, and where the run of numbers starts that it stands in."""
+    place = context.folded(claim.value_span)
+    number = context.number(place)
+    if number is None:
+        return [place.start]
+    run = list(run_before(context.text, number))
+    return [run[0].span.start, run[-1].span.start]
+
+
 def _baselines(claim: Observation, context: Context, spans: list[Span]) -> set[Period | None]:
     """Return what a change may be measured against: what its words name, else the year before."""
     number = context.folded(claim.value_span)
     start = min((s.start for s in spans if s.holds(number)), default=number.start)
+    start = max(start, context.text.rfind("；", start, number.start))
     found: set[Period | None] = set()
     for passage in context.passages(number):
         named = passage.basis_at(Span(start, number.start))
