@@ -41,6 +41,7 @@ _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
 _PLAN_PERIOD = re.compile(
     r"[“‘]?(?:十[一二三四五六]?|[一二三四五六七八九])五[”’]?(?:时期|期间|末)?"
 )
+_APPLIED = re.compile(r".{2}(?:经验|模式|工作法).")
 _MODEL = re.compile(r".{2}(?:经验|模式|工作法)$")
 _LIST_TAIL = re.compile(
     r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?(?:等|的)(?P<closing>[^，。；：“]{2,14})"
@@ -104,8 +105,9 @@ def _initiative(atoms: Atoms, scored: names.Scored) -> Iterator[Finding]:
 
 def _unlisted(initiatives: Iterable[Finding], listed: Sequence[Finding]) -> Iterator[Finding]:
     """Return the findings that are not taken apart into the members of a list."""
+    held = lists.Taken(member.span for member in listed)
     for finding in initiatives:
-        if not any(finding.span.holds(member.span) for member in listed):
+        if not any(finding.span.holds(member) for member in held.over(finding.span)):
             yield finding
 
 
@@ -114,6 +116,8 @@ def _inside(initiatives: Sequence[Finding]) -> Iterator[Finding]:
     models = {core(f.name): f for f in initiatives if _MODEL.search(core(f.name))}
     for finding in initiatives:
         name = core(finding.name)
+        if not _APPLIED.search(name):
+            continue
         for inner, model in models.items():
             at = finding.name.find(inner)
             if at >= 0 and inner != name:

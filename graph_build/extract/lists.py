@@ -6,6 +6,7 @@ The head says what the members are; a member need not bear a head noun of its ow
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -31,20 +32,33 @@ _MEMBER = re.compile(r"[\u4e00-\u9fff“”A-Za-z\d+]{4,16}")
 _PLAIN = re.compile(r"工作|方面|领域|问题|情况|部门|地区|单位|企业|环节|因素|内容|形式|方式")
 
 
+class Taken:
+    """Ranges of a text in order, to be asked which of them a range overlaps."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [s.start for s in self._spans]
+        self._longest = max((s.end - s.start for s in self._spans), default=0)
+
+    def over(self, span: Span) -> list[Span]:
+        """Return the ranges that share a character with a range."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        last = bisect_left(self._starts, span.end)
+        return [s for s in self._spans[first:last] if s.overlaps(span)]
+
+
 def members(
     sentences: Iterable[Sentence], atoms: Atoms, named: Sequence[Span]
 ) -> Iterator[Finding]:
     """Return the members of enumerations that no name covers yet, in the order of the text."""
-    taken = sorted(named)
+    taken = Taken(named)
     for sentence in sentences:
         for clause in sentence.clauses:
             for close in _CLOSE.finditer(atoms.text, clause.start, clause.end):
                 yield from _members(atoms, clause, close, taken)
 
 
-def _members(
-    atoms: Atoms, clause: Span, close: re.Match[str], taken: Sequence[Span]
-) -> Iterator[Finding]:
+def _members(atoms: Atoms, clause: Span, close: re.Match[str], taken: Taken) -> Iterator[Finding]:
     kind = _shared_kind(close["collective"])
     if kind is None:
         return
@@ -60,7 +74,7 @@ def _members(
         if not quoted and number == 0:
             span = _behind_verb(atoms, span)
         name = span.of(text)
-        free = not any(t.overlaps(span) and not (quoted and t.holds(span)) for t in taken)
+        free = not any(not (quoted and t.holds(span)) for t in taken.over(span))
         if free and _MEMBER.fullmatch(name) and not _PLAIN.search(name):
             yield Finding(kind, span, name, rule)
 
