@@ -39,6 +39,11 @@ _LEVELS = {
     "州": ("prefecture",),
 }
 _ISSUER = re.compile(r"(?:人民政府|政府工作报告|市委|省委|县委|区委|州委|代表大会|政府|人大)")
+_NATIONAL = re.compile(r"国务院|中华人民共和国")
+_NATIONAL_SPEECH = re.compile(r"(?:代表|受)国务院|全国人民代表大会第")
+_OPENING = 200
+_ALWAYS_NAMED = {"710000": "台湾", "810000": "香港", "820000": "澳门"}
+"""Every report on the whole country speaks of these; one on them says so in its title."""
 _HEAD_CHARACTERS = 400
 # What follows a place that is only compared with: 在全省率先, 高于全国平均.
 COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先|最[多大高早]|位居|排名")
@@ -204,8 +209,11 @@ def _scope(
         for ancestor in gazetteer.ancestors(code):
             if ancestor.code in weight:
                 weight[ancestor.code] += 1
-    if "国务院" in document.title or re.search(r"中华人民共和国国务院", document.title):
+    if _NATIONAL.search(document.title) or _NATIONAL_SPEECH.search(text, 0, _OPENING):
         return None
+    for code, form in _ALWAYS_NAMED.items():
+        if form not in document.title:
+            weight.pop(code, None)
     if not weight:
         return None
     best = max(weight, key=lambda c: (weight[c], rank[c], c))
