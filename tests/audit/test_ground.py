@@ -177,6 +177,16 @@ def test_an_honour_has_the_grade_that_its_words_say() -> None:
     assert "grade:" in _reasons(account, replace(honour, grade=Grade.COUNTY))
 
 
+def test_only_the_one_who_has_the_turn_speaks() -> None:
+    account = _account(
+        "平安访谈\n记者：有哪些做法？\n林纪平：金华市委政法委建立了“三书同达”制度。\n"
+        "记者：效果如何？\n王建国：金华市公安局深化了“警仪智联”应用。\n"
+    )
+    said = _one(account, Action, lambda c: "三书同达" in c.object.name)
+    assert said.speaker == Key("person", "林纪平")
+    assert "speaker:" in _reasons(account, replace(said, speaker=Key("person", "王建国")))
+
+
 def test_what_the_text_denies_is_quarantined() -> None:
     said = _account("金华市通报\n市委政法委建立“三书同达”制度。\n")
     denied = _account("金华市通报\n市委政法委尚未建立“三书同达”制度。\n")

@@ -83,6 +83,7 @@ class Grounder:
         context = self._read(claim)
         spans = [context.folded(e.span) for e in claim.evidence]
         yield from _evidence(claim)
+        yield from _speaker(claim, context, spans)
         yield from time_reasons(claim, context, spans)
         if isinstance(claim, Observation):
             yield from self._observation(claim, context, spans)
@@ -173,6 +174,20 @@ def _evidence(claim: Claim) -> Iterator[str]:
         said = fold(evidence.quote)
         if _BAD_START.match(said) or _BAD_END.match(said[-1]):
             yield f"evidence: {tuple(evidence.span)} begins or ends between the marks of a clause"
+
+
+def _speaker(claim: Claim, context: Context, spans: Iterable[Span]) -> Iterator[str]:
+    """Return why the one who is said to speak neither has the turn nor is named beside it."""
+    if claim.speaker is None:
+        return
+    places = context.names(claim.speaker)
+    forms = {place.of(context.text) for place in places}
+    for span in spans:
+        for passage in context.passages(span):
+            sentence = passage.sentence
+            if sentence.section.speaker in forms or any(sentence.span.holds(p) for p in places):
+                return
+    yield f"speaker: {claim.speaker.name!r} neither has the turn nor is named beside it"
 
 
 def _named(slot: str, key: Key, context: Context, spans: Iterable[Span]) -> Iterator[str]:
