@@ -142,7 +142,9 @@ def opens_with_count(atoms: Atoms, first: int, last: int) -> bool:
         return True
     if atoms.flags[first] != "m":
         return False
-    return atoms.flags[first + 1] == "q" or bool(_COUNT.fullmatch(text))
+    following = atoms.texts[first + 1]
+    counted = atoms.flags[first + 1] == "q" or bool(_COUNT.fullmatch(text + following))
+    return counted or bool(_COUNT.fullmatch(text))
 
 
 class Left(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -11,11 +11,9 @@ from graph_build.extract.candidates import (
     MAX_ATOMS,
     MAX_CHARACTERS,
     Candidate,
-    Left,
-    Right,
     Shape,
+    frame_of,
     head_of,
-    opening_features,
     opens_with_count,
     pattern_features,
     quote_features,
@@ -31,10 +29,9 @@ from graph_build.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from graph_build.extract.atoms import Atoms
+    from numpy.typing import NDArray
 
-_Left: TypeAlias = tuple[float, str | None]
-_Right: TypeAlias = tuple[float, str, str]
+    from graph_build.extract.atoms import Atoms
 
 THRESHOLD = -1.5
 # A pair can add at most about this much: edges below it need not be looked at further.
@@ -42,7 +39,6 @@ _PAIR_RANGE = 1.6
 # What a quote at an edge holds can add this much more.
 _QUOTE_RANGE = 1.5
 _KEPT = 200_000
-_NO_LEFT = (-99.0, None)
 _LONGEST_TAIL = 5
 _TAIL = frozenset("n vn b an l nz j s eng v".split())
 
@@ -88,43 +84,39 @@ def _joined(atoms: Atoms, end: int, first: int) -> str:
 
 def _scored(atoms: Atoms) -> list[Scored]:
     """Return the candidates that reach the threshold; edges that cannot are sorted out at once."""
-    sums = _sums()
     edges = list(right_edges(atoms))
     if not edges:
         return []
-    rights = [sums.right(atoms, last, head) for last, head in edges]
-    begins = run_starts(atoms)
-    # Nothing begins at a stop: its run starts behind it.
-    lefts = [
-        sums.left(atoms, first) if begin <= first else _NO_LEFT
-        for first, begin in enumerate(begins)
-    ]
+    model = _model()
+    marks = _Marks.of(atoms)
+    lefts = model.lefts(marks)
+    rights = model.rights(marks, edges)
     found = []
-    for edge, first in _plausible(atoms, begins, [e[0] for e in edges], lefts, rights):
+    for edge, first in _plausible(atoms, edges, lefts, rights):
         last, head = edges[edge]
-        score = (
-            lefts[first][0]
-            + rights[edge][0]
-            + sums.pair(atoms, first, last, lefts[first][1], rights[edge])
-        )
         candidate = Candidate(first, last, head)
-        score += sums.quote(atoms, candidate, lefts[first][1])
-        score += sums.term(atoms.text[atoms.starts[first] : atoms.ends[last - 1]])
+        frame = marks.frames[first - 1] if first else None
+        score = float(lefts[first] + rights[edge]) + model.pair(atoms, candidate, frame)
+        score += model.quote(atoms, candidate, frame) + model.term(candidate, atoms)
         if score >= THRESHOLD and not opens_with_count(atoms, first, last):
             found.append(Scored(score, atoms.span(first, last), candidate))
     return found
 
 
 def _plausible(
-    atoms: Atoms, begins: list[int], lasts: list[int], lefts: list[_Left], rights: list[_Right]
+    atoms: Atoms,
+    edges: list[tuple[int, str | None]],
+    lefts: NDArray[np.float64],
+    rights: NDArray[np.float64],
 ) -> Iterator[tuple[int, int]]:
     """Return (edge, first atom) of the phrases whose edges alone come near the threshold."""
+    lasts = [last for last, _ in edges]
+    begins = run_starts(atoms)
     behind = np.asarray(lasts)
     begin = np.asarray([begins[last - 1] for last in lasts])
     starts, ends = np.asarray(atoms.starts), np.asarray(atoms.ends)
-    quoted = np.asarray([flag in {"Q", "B"} for flag in atoms.flags])
-    left_sums = np.asarray([left[0] for left in lefts]) + _QUOTE_RANGE * quoted
-    right_sums = np.asarray([right[0] for right in rights]) + _QUOTE_RANGE * quoted[behind - 1]
+    quoted = np.asarray([flag in {"Q", "B"} for flag in atoms.flags]) * _QUOTE_RANGE
+    left_sums, right_sums = lefts + quoted, rights + quoted[behind - 1]
     for count in range(1, MAX_ATOMS + 1):
         first = behind - count
         held = np.flatnonzero(first >= begin)
@@ -138,52 +130,84 @@ def _plausible(
             yield edge, before
 
 
-class _Sums:
-    """The summed weights of edges and shapes; texts have few different ones, so they are kept.
+class _Marks(NamedTuple):
+    """The atoms as the edges see them: quotes as Q, punctuation but 、 as one mark, verb frames."""
 
-    What is kept is dropped whole when it grows past a limit, so that memory stays bounded.
+    texts: list[str]
+    flags: list[str]
+    beside: list[str]
+    frames: list[str | None]
+
+    @classmethod
+    def of(cls, atoms: Atoms) -> _Marks:
+        """Return the marks of the atoms of a text."""
+        both = list(zip(atoms.texts, atoms.flags, strict=True))
+        return cls(
+            ["Q" if flag in {"Q", "B"} else text for text, flag in both],
+            atoms.flags,
+            ["|" if flag == "x" and text != "、" else text for text, flag in both],
+            [frame_of(text) if flag[0] in "vnald" else None for text, flag in both],
+        )
+
+
+class _Model:
+    """The weights by the part of a phrase that they weigh; shapes recur, so their sums are kept.
+
+    The sums are those of `candidates.features`, without a string for every feature. What is kept
+    is dropped whole when it grows past a limit, so that memory stays bounded.
     """
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self._of = {name: weights.part(name) for name in _PARTS}
         self._terms = column("terms", "term", "class")
-        self._lefts: dict[tuple[str, str, str, str], _Left] = {}
-        self._rights: dict[tuple[str, str, str, str, str | None], _Right] = {}
+        self._heads = column("heads", "head", "class")
         self._pairs: dict[tuple[object, ...], float] = {}
 
-    def left(self, atoms: Atoms, first: int) -> _Left:
-        """Return the sum of a left edge and the frame of the verb before it."""
-        texts, flags = atoms.texts, atoms.flags
-        key = (
-            (texts[first - 1], flags[first - 1], texts[first], flags[first])
-            if first
-            else ("", "", texts[0], flags[0])
+    def lefts(self, marks: _Marks) -> NDArray[np.float64]:
+        """Return the sums of the left edges, by first atom."""
+        count = len(marks.texts)
+        before = (
+            self._sums("p", marks.beside)
+            + self._sums("pf", marks.flags)
+            + self._sums("pfr", [str(f) for f in marks.frames])
         )
-        known = self._lefts.get(key)
-        if known is None:
-            if len(self._lefts) > _KEPT:
-                self._lefts.clear()
-            left = Left.of(atoms, first)
-            known = self._lefts[key] = (self._weights.sum(left.features()), left.frame)
-        return known
+        outside = (("p", "^"), ("pf", "^"), ("pfr", "None"))
+        sums = self._sums("f", marks.texts) + self._sums("ff", marks.flags)
+        sums[1:] += before[: count - 1]
+        sums[0] += sum(self._of[part].get(value, 0.0) for part, value in outside)
+        return sums
 
-    def right(self, atoms: Atoms, last: int, head: str | None) -> _Right:
-        """Return the sum of a right edge with the bias, the class of its head, what follows."""
-        texts, flags = atoms.texts, atoms.flags
-        after = (texts[last], flags[last]) if last < len(texts) else ("", "")
-        key = (*after, texts[last - 1], flags[last - 1], head)
-        known = self._rights.get(key)
-        if known is None:
-            if len(self._rights) > _KEPT:
-                self._rights.clear()
-            right = Right.of(atoms, last, head)
-            total = self._weights.bias + self._weights.sum(right.features())
-            known = self._rights[key] = (total, right.kind, right.after_flag)
-        return known
+    def rights(self, marks: _Marks, edges: list[tuple[int, str | None]]) -> NDArray[np.float64]:
+        """Return the sums of the right edges with the bias, in the order of the edges."""
+        texts = marks.texts
+        last = (
+            self._sums("l", texts)
+            + self._sums("lf", marks.flags)
+            + self._sums("e1", [t[-1] for t in texts])
+            + self._sums("e2", [t[-2:] for t in texts])
+        )
+        after = self._sums("n", [*marks.beside, "$"]) + self._sums("nf", [*marks.flags, "$"])
+        behind = np.asarray([end for end, _ in edges])
+        heads = self._sums("h", [str(head) for _, head in edges])
+        kinds = self._sums("hc", [self._kind(head) for _, head in edges])
+        sums: NDArray[np.float64] = last[behind - 1] + after[behind] + heads + kinds
+        return sums + self._weights.bias
 
-    def pair(self, atoms: Atoms, first: int, last: int, frame: str | None, right: _Right) -> float:
+    def _sums(self, part: str, values: list[str]) -> NDArray[np.float64]:
+        of = self._of[part]
+        return np.asarray([of.get(value, 0.0) for value in values])
+
+    def _kind(self, head: str | None) -> str:
+        if head is None:
+            return "-"
+        return "Q" if head == "Q" else self._heads[head]
+
+    def pair(self, atoms: Atoms, candidate: Candidate, frame: str | None) -> float:
         """Return the sum of what both edges say together, but for what a quote holds."""
-        _, kind, after = right
+        first, last, head = candidate
+        kind = self._kind(head)
+        after = atoms.flags[last] if last < len(atoms.flags) else "$"
         pairs = self._pairs
         length = min(atoms.ends[last - 1] - atoms.starts[first], 16) >> 1
         flags = tuple(atoms.flags[first:last])
@@ -198,15 +222,12 @@ class _Sums:
                 pairs.clear()
             pattern = pairs[kind, flags] = self._weights.sum(pattern_features(kind, flags))
         if len(flags) > 1 and flags[0][0] in "vad":
-            text = atoms.texts[first]
-            opening = pairs.get((text,))
-            if opening is None:
-                opening = pairs[text,] = self._weights.sum(opening_features(text, flags[0]))
-            total += opening
+            total += self._of["ffr"].get(str(frame_of(atoms.texts[first])), 0.0)
         return total + pattern
 
-    def term(self, phrase: str) -> float:
+    def term(self, candidate: Candidate, atoms: Atoms) -> float:
         """Return the weight of what the table of field terms says of a phrase."""
+        phrase = atoms.text[atoms.starts[candidate.first] : atoms.ends[candidate.last - 1]]
         return self._weights.sum(term_features(phrase)) if phrase in self._terms else 0.0
 
     def quote(self, atoms: Atoms, candidate: Candidate, frame: str | None) -> float:
@@ -217,9 +238,12 @@ class _Sums:
         return self._weights.sum(quote_features(atoms, candidate, frame))
 
 
+_PARTS = ("p", "pf", "pfr", "f", "ff", "n", "nf", "h", "hc", "l", "lf", "e1", "e2", "ffr")
+
+
 @cache
-def _sums() -> _Sums:
-    return _Sums(Weights.load("initiative"))
+def _model() -> _Model:
+    return _Model(Weights.load("initiative"))
 
 
 class _Free:

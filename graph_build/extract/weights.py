@@ -35,6 +35,11 @@ class Weights:
         of = self.of
         return sum([of[f] for f in features if f in of])
 
+    def part(self, name: str) -> dict[str, float]:
+        """Return the weights of the features `NAME=value`, by value."""
+        start = f"{name}="
+        return {f.removeprefix(start): w for f, w in self.of.items() if f.startswith(start)}
+
     def score(self, features: Iterable[str]) -> float:
         """Return the log-odds of the features."""
         return self.bias + self.sum(features)
