@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import httpx
 import pytest
 
 GOOD = "金华市委政法委打造“龙山经验”，推动纠纷就地化解。\n"
@@ -127,6 +131,42 @@ def test_a_file_whose_name_is_not_utf_8_is_named_in_its_own_bytes(tmp_path: Path
 
     assert done.returncode == 1
     assert name + b": no such file" in done.stderr
+
+
+def test_a_port_that_is_taken_is_refused_in_one_line(sample: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+
+        done = _fengtu("serve", "--graph", sample, "--port", str(port))
+
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"fengtu: port {port} of 127.0.0.1 cannot be served (")
+
+
+def test_serve_says_where_serves_there_and_stops_when_interrupted(sample: Path) -> None:
+    module = [sys.executable, "-m", "graph_build.cli"]
+    command = [*module, "serve", "--port", "0", "--graph", str(sample)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        url = next(word for word in said.split() if word.startswith("http://"))
+        status = _answer(url)
+        process.send_signal(signal.SIGINT)
+        left = process.stderr.read()
+
+    assert (status, process.returncode) == (200, 0)
+    assert "Traceback" not in left
+
+
+def _answer(url: str) -> int:
+    """Return the status of a page, asking for up to twenty seconds until it is served."""
+    for _ in range(100):
+        try:
+            return httpx.get(url, trust_env=False).status_code
+        except httpx.ConnectError:
+            time.sleep(0.2)
+    raise AssertionError(f"{url} is not served")
 
 
 def test_a_wrong_option_is_a_usage_error() -> None:
