@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -68,6 +69,13 @@ def test_check_runs_every_recipe_that_checks() -> None:
 
     assert "\ncheck: lint types imports docs-check test\n" in recipes
     assert len(re.findall(r"^[a-z-]+(?: \*args)?:", recipes, re.MULTILINE)) <= 12
+
+
+def test_every_file_of_tests_is_collected(request: pytest.FixtureRequest) -> None:
+    passed_over = request.config.getini("norecursedirs")
+    folders = {path.parent.name for path in (ROOT / "tests").rglob("test_*.py")}
+
+    assert not {f for f in folders if any(fnmatch(f, pattern) for pattern in passed_over)}
 
 
 def test_exported_names_are_sorted_and_there() -> None:
