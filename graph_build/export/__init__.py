@@ -21,13 +21,15 @@ class Exporter:
     """How a graph is written in one format; `summary` says what is in the file.
 
     `writer` is `module:function` and imported when it is used: networkx and pyvis take most of a
-    second, which nobody should wait who wants Turtle.
+    second, which nobody should wait who wants Turtle. `query` is the file of `queries/export/` that
+    says what is in it, where one does.
     """
 
     media_type: str
     suffix: str
     summary: str
     writer: str
+    query: str = ""
 
     def write(self, graph: Graph, out: BinaryIO) -> None:
         """Write a graph to a stream."""
@@ -76,6 +78,75 @@ FORMATS: dict[str, Exporter] = {
         ".html",
         "a picture of the most connected entities, offline",
         "snapshot:write_html",
+    ),
+    "datacube": Exporter(
+        'text/turtle; profile="http://purl.org/linked-data/cube#"',
+        ".cube.ttl",
+        "the numbers as an RDF Data Cube, well-formed by the W3C's constraints",
+        "profiles:write_datacube",
+        "datacube",
+    ),
+    "nif": Exporter(
+        'text/turtle; profile="http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"',
+        ".nif.ttl",
+        "mentions and evidence as strings of NIF 2.1, without the texts",
+        "profiles:write_nif",
+        "nif",
+    ),
+    "nif-text": Exporter(
+        'text/turtle; profile="https://w3id.org/fengtu/profile/nif-text"',
+        ".nif-text.ttl",
+        "the same with the texts; mind their copyright",
+        "profiles:write_nif_text",
+        "nif",
+    ),
+    "prov": Exporter(
+        'text/turtle; profile="http://www.w3.org/ns/prov#"',
+        ".prov.ttl",
+        "where each claim comes from, in PROV",
+        "profiles:write_prov",
+        "provenance",
+    ),
+    "rdf-star": Exporter(
+        "application/n-triples; version=1.2",
+        ".nt",
+        "every statement as RDF 1.2; claims of binary facts reify triple terms",
+        "profiles:write_rdf_star",
+        "sparql12/rdf-star",
+    ),
+    "schema-org": Exporter(
+        'application/ld+json; profile="https://schema.org/"',
+        ".schema.jsonld",
+        "claims and things in the terms of schema.org",
+        "profiles:write_schema_org",
+        "schema-org",
+    ),
+    "web-annotation": Exporter(
+        'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"',
+        ".annotations.jsonld",
+        "claims and mentions as a page of Web Annotations",
+        "annotations:write_annotations",
+        "web-annotation",
+    ),
+    "nanopub": Exporter(
+        'application/trig; profile="http://www.nanopub.org/nschema#"',
+        ".nanopub.trig",
+        "each claim as a nanopublication of four graphs, unsigned",
+        "nanopub:write_nanopubs",
+        "nanopub",
+    ),
+    "quickstatements": Exporter(
+        "text/csv",
+        ".csv",
+        "relations between things with a Wikidata id, to be reviewed and imported there",
+        "quickstatements:write_quickstatements",
+        "quickstatements",
+    ),
+    "registry": Exporter(
+        'text/turtle; profile="https://w3id.org/fengtu/profile/registry"',
+        ".registry.ttl",
+        "division codes, plan periods, institution kinds and themes, with the register's edition",
+        "register:write_registry",
     ),
 }
 

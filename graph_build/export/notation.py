@@ -44,7 +44,7 @@ PREFIXES = {
 
 TYPE = f"{PREFIXES['rdf']}type"
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-_RELATIVE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*")
+_RELATIVE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]*(?:#[A-Za-z0-9_=,-]+)?")
 
 
 @dataclass(frozen=True)
