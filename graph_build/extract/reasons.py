@@ -93,6 +93,8 @@ _COUNTED = (
     _rule(Reason.TRIVIAL, "", "(?<=位)数"),
     _rule(Reason.NAME, "", "(?<=伏)(?:[第级输变及电（]|以上)"),
 )
+_IN_ADDRESS = tuple("/=%&-_.~+#？：")
+_ADDRESS = re.compile(r"(?:https?：//|www\.)[!-~？：]*$")
 _LIMITED = frozenset("money area mass power length volume energy".split())
 _LIMIT = re.compile(r"(?:及?以[上下内]|级)(?=[的\u4e00-\u9fff])")
 _NOT_LIMITED = re.compile(
@@ -120,6 +122,8 @@ def of_figures(text: str, start: int, stop: int, line: int) -> Reason | None:
     """
     if start == line and text[stop : stop + 1] in tuple(".、．）"):
         return Reason.LIST
+    if text[start - 1 : start] in _IN_ADDRESS and _ADDRESS.search(text, max(0, start - 300), start):
+        return Reason.CODE
     return _first(_FIGURES, text, start, stop)
 
 

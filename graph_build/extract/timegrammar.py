@@ -17,6 +17,8 @@ _MONTH = rf"1[0-2]|0?[1-9]|十[一二]?|[{_N}]"
 _DAY = rf"3[01]|[12]\d|0?[1-9]|三十一?|二?十[{_N}]?|[{_N}]"
 _TO = r"(?:至|到|~|[—―]{1,2}|--?|–)"
 _COUNT = rf"\d{{1,2}}|二?十[{_N}]?|[{_N}两]"
+_NEXT_CENTURY = 50
+"""08年 is 2008; two figures from here on are a year of the last century."""
 RELATIVE = {
     "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2,
 }  # fmt: skip
@@ -26,14 +28,16 @@ ANAPHORIC = {
 }  # fmt: skip
 _POINT = (
     r"(?P<iso>(?<!\d)(?:1[89]|20)\d\d([-./])(?:1[0-2]|0?[1-9])\2(?:3[01]|[12]\d|0?[1-9])(?!\d))"
-    rf"|(?<!\d)(?P<year>{_YEAR})年度?(?!产|利用|吞吐)|(?<!\d)(?P<bareyear>(?:1[89]|20)\d\d)(?={_TO}(?:(?:1[89]|20)\d\d|\d\d)年)"
+    rf"|(?<!\d)(?P<year>{_YEAR})年度?(?!产|利用|吞吐)"
+    rf"|(?<![\d.,零〇十百千万{_N}])(?P<shortyear>0\d|[零〇][{_N}]|\d\d(?=年(?:{_MONTH})月)|(?<=\d{{4}}[-–—―~至到])\d\d)年"
+    rf"|(?<!\d)(?P<bareyear>(?:1[89]|20)\d\d)(?={_TO}(?:(?:1[89]|20)\d\d|\d\d)年)"
     rf"|(?P<relative>{'|'.join([*RELATIVE, *ANAPHORIC])})"
     rf"|(?<![\d.])(?P<month>{_MONTH})月份?(?!球)|(?<![\d.])(?P<baremonth>{_MONTH})(?={_TO}(?:{_MONTH})月)"
     rf"|(?P<part>上半年|下半年|第?[一二三四1-4]季度|前[一二三四1-4]个?季度|年初|年底|年末|岁末)"
 )
 MAY_HOLD = re.compile(r"[年月]|\d日|季度|五[”\"’时期规计以末]|目前|当前|\d{4}[-./]")
 """A quick look: a text without a match holds no time expression."""
-_OPENERS = rf"[\d{_N}十今去前明后本当同次翌来上下年第“\"‘未此过最近这多长几改截目岁]"
+_OPENERS = rf"[\d{_N}零〇十今去前明后本当同次翌来上下年第“\"‘未此过最近这多长几改截目岁]"
 SCAN = re.compile(
     rf"(?={_OPENERS})(?:{_POINT}"
     rf"|[“\"‘]?(?P<plan>十[{_N}]?|[{_N}])五(?:[”\"’]|(?=规划|计划|时期|期间|以来|末))(?!普法)"
@@ -102,7 +106,7 @@ def _fits(expression: Expression, atom: re.Match[str]) -> bool:
         return not expression.suffix
     if expression.suffix:
         return False
-    if kind in ("iso", "year", "bareyear", "relative"):
+    if kind in ("iso", "year", "bareyear", "shortyear", "relative"):
         return point.is_empty()
     if kind in ("month", "baremonth"):
         return point.month is None and not point.edge
@@ -126,6 +130,8 @@ def _take(expression: Expression, atom: re.Match[str]) -> None:
         expression.points.append(Point())
     elif kind in ("year", "bareyear"):
         point.year = number(said)
+    elif kind == "shortyear":
+        point.year = number(said) + (2000 if number(said) < _NEXT_CENTURY else 1900)
     elif kind == "iso":
         point.year, point.month, point.day = (int(part) for part in re.split("[-./]", said))
     elif kind == "relative":
