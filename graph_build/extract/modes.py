@@ -63,6 +63,7 @@ _OPENERS = re.compile(
 )
 _PLAN_DENSITY = 0.02
 _LEADING = 12
+_TERM = 5
 
 
 class Settings:
@@ -130,6 +131,8 @@ class Settings:
         changed = self._opened(setting, opening)
         opens = start == sentence.section.span.start
         spans_years = opening.kind in (TimeKind.PLAN, TimeKind.YEARS)
+        if not setting.planning and self._counts_one_matter(opening):
+            spans_years = False
         if changed is not setting and self.annual and (opens or spans_years):
             self._current = changed
         return changed
@@ -142,6 +145,13 @@ class Settings:
         if period is None or period.end is None:
             return self.reference
         return self.reference._replace(default=int(period.end[:4]))
+
+    def _counts_one_matter(self, time: Time) -> bool:
+        """Say whether a time is 两年来, 三年来 or 四年来: a report is on one year or on five."""
+        start, end = time.period
+        if start is None or end is None or not self._text.endswith("来", 0, time.span.end):
+            return False
+        return 1 < int(end[:4]) - int(start[:4]) + 1 < _TERM
 
     def _change(self, heard: Setting | None) -> None:
         if heard is not None:

@@ -175,7 +175,7 @@ class Passage:
         """Say whether a clause of a plan looks back: 去年已完成, 2019年建成了."""
         time = self.time_at(span)
         now = self.reference.year
-        if time is not None and time.period.end and now and int(time.period.end[:4]) < now:
+        if time is not None and now and _has_begun(self.text, time, now):
             return True
         found = re.compile(r"(?<![为除])了(?!解|结)|已经|已(?!有)").search(self.text, *span)
         return found is not None and time is None
@@ -187,6 +187,13 @@ class Passage:
             return False
         start = time.period.start or time.period.end
         return start is not None and int(start[:4]) > now
+
+
+def _has_begun(text: str, time: Time, year: int) -> bool:
+    """Say whether a time is over before a year, or lasts since one before it: 2012年以来."""
+    if time.kind is TimeKind.SINCE and time.period.start:
+        return int(time.period.start[:4]) < year and text.endswith("以来", 0, time.span.end)
+    return time.period.end is not None and int(time.period.end[:4]) < year
 
 
 @dataclass(frozen=True, slots=True)

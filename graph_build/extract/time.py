@@ -81,6 +81,7 @@ _BASIS_BEFORE = re.compile(r"(?:比|较|相比|对比|是|为|超过)$")
 _BASIS_WITH = re.compile(r"(?:与|同|和|跟)$")
 _BASIS_AFTER = re.compile(r"(?:的?[\u4e00-\u9fff]{0,6})?相比|比较?|持平|的\d")
 _UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|截止|截至到)$")
+_THIRDS = "上中下"
 _PLAN_TIME = re.compile(r"期间|时期|以来|执行情况|[的]?完成|$")
 
 
@@ -172,6 +173,10 @@ def _time(
         return _plan(text, match, end)
     if match["ahead"] or match["back"] or match["years"]:
         return _years(match, reference)
+    if match["congress"]:
+        day = timegrammar.CONGRESSES.get(timegrammar.number(match["congress"]))
+        kind = TimeKind.SINCE if day else TimeKind.VAGUE
+        return Time(Span(*match.span()), Period(day, None), kind)
     if match["decade"]:
         return _decade(match)
     expression = timegrammar.read(text, match, end)
@@ -309,23 +314,23 @@ def _year(point: Point, reference: Reference, year: int | None) -> int | None:
 
 def _inherit(first: Point, last: Point) -> None:
     """Give the second date of a range the month that only the first one says."""
-    if last.month is None and last.day is not None:
+    if last.month is None and (last.day is not None or last.third):
         last.month = first.month
 
 
 def _days(point: Point, year: int) -> tuple[str, str] | None:
     """Return the first and last day of a date, or None if the calendar has no such day."""
     month, last_month = point.month or 1, point.last_month or point.month or 12
-    if point.day is not None and point.day > monthrange(year, month)[1]:
-        return None
-    if point.edge:
-        if point.edge == "初":
-            return f"{year:04d}-{month:02d}-01", f"{year:04d}-{month:02d}-01"
-        day = monthrange(year, last_month)[1]
-        return f"{year:04d}-{last_month:02d}-{day:02d}", f"{year:04d}-{last_month:02d}-{day:02d}"
+    first, last = 1, monthrange(year, last_month)[1]
     if point.day is not None:
-        return f"{year:04d}-{month:02d}-{point.day:02d}", f"{year:04d}-{month:02d}-{point.day:02d}"
-    return (
-        f"{year:04d}-{month:02d}-01",
-        f"{year:04d}-{last_month:02d}-{monthrange(year, last_month)[1]:02d}",
-    )
+        if point.day > monthrange(year, month)[1]:
+            return None
+        first, last, last_month = point.day, point.day, month
+    elif point.edge == "初":
+        last, last_month = 1, month
+    elif point.edge:
+        first, month = last, last_month
+    elif point.third:
+        first = 10 * _THIRDS.index(point.third[0]) + 1
+        last = last if point.third[-1] == "下" else 10 * _THIRDS.index(point.third[-1]) + 10
+    return f"{year:04d}-{month:02d}-{first:02d}", f"{year:04d}-{last_month:02d}-{last:02d}"

@@ -19,6 +19,11 @@ _TO = r"(?:至|到|~|[—―]{1,2}|--?|–)"
 _COUNT = rf"\d{{1,2}}|二?十[{_N}]?|[{_N}两]"
 _NEXT_CENTURY = 50
 """08年 is 2008; two figures from here on are a year of the last century."""
+CONGRESSES = {
+    12: "1982-09-01", 13: "1987-10-25", 14: "1992-10-12", 15: "1997-09-12", 16: "2002-11-08",
+    17: "2007-10-15", 18: "2012-11-08", 19: "2017-10-18", 20: "2022-10-16",
+}  # fmt: skip
+"""The day on which a national congress of the party opened: 党的十八大以来."""
 RELATIVE = {
     "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "前年": -2, "明年": 1, "来年": 1, "后年": 2,
 }  # fmt: skip
@@ -33,11 +38,11 @@ _POINT = (
     rf"|(?<!\d)(?P<bareyear>(?:1[89]|20)\d\d)(?={_TO}(?:(?:1[89]|20)\d\d|\d\d)年)"
     rf"|(?P<relative>{'|'.join([*RELATIVE, *ANAPHORIC])})"
     rf"|(?<![\d.])(?P<month>{_MONTH})月份?(?!球)|(?<![\d.])(?P<baremonth>{_MONTH})(?={_TO}(?:{_MONTH})月)"
-    rf"|(?P<part>上半年|下半年|第?[一二三四1-4]季度|前[一二三四1-4]个?季度|年初|年底|年末|岁末)"
+    rf"|(?P<part>上半年|下半年|第?[一二三四1-4](?:{_TO}[二三四2-4])?季度|前[一二三四1-4]个?季度|年初|年底|年末|岁末)"
 )
-MAY_HOLD = re.compile(r"[年月]|\d日|季度|五[”\"’时期规计以末]|目前|当前|\d{4}[-./]")
+MAY_HOLD = re.compile(r"[年月]|\d日|季度|五[”\"’时期规计末]|以来|目前|当前|\d{4}[-./]")
 """A quick look: a text without a match holds no time expression."""
-_OPENERS = rf"[\d{_N}零〇十今去前明后本当同次翌来上下年第“\"‘未此过最近这多长几改截目岁]"
+_OPENERS = rf"[\d{_N}零〇十今去前明后两本当同次翌来上下年第“\"‘未此过最近这多长几改截目岁党]"
 SCAN = re.compile(
     rf"(?={_OPENERS})(?:{_POINT}"
     rf"|[“\"‘]?(?P<plan>十[{_N}]?|[{_N}])五(?:[”\"’]|(?=规划|计划|时期|期间|以来|末))(?!普法)"
@@ -45,12 +50,13 @@ SCAN = re.compile(
     rf"|(?P<back>过去|最近|近|前|这|[过上本]届(?:政府)?(?:任期)?)的?(?P<back_n>{_COUNT})年(?P<back_end>来|间|里)?"
     rf"|(?<![{_N}十\d])(?P<years>{_COUNT})年多?(?:以?来(?!的?[水往])|间|(?=累计|共[^同和享]|实际))"
     rf"|(?:(?P<century>\d\d|[二十{_N}]{{2,3}}|上|本)世纪)?(?P<decade>[2-9{_N}][0十])年代(?P<decade_part>初|末|后期)?"
+    rf"|(?:党的)?(?P<congress>十[{_N}]?|二十)大以来"
     rf"|(?P<vague>近年来?|近几年来?|多年来|长期以来|几年来|改革开放以来|截至目前|目前|当前))"
 )
 _NEXT = re.compile(
-    rf"的?(?:{_POINT})|(?P<day>{_DAY})[日号](?!线)|(?P<third>[上中下]旬)"
+    rf"的?(?:{_POINT})|(?P<day>{_DAY})[日号](?!线)|(?P<third>[上中下]{{1,2}})旬"
     rf"|(?P<to>{_TO}|[与和](?=(?:{_YEAR})年之?间))(?=今|\d|[零〇十{_N}]{{1,4}}[年月日]|今年|去年|[上下]半年|年[底末])"
-    rf"|(?P<end>[底末](?!端)|初(?!步))|(?P<same>同期|同月)|(?P<since>以来|今|迄今|起(?=[，至])|开始，|以后|之后)"
+    rf"|(?P<end>[底末](?!端)|初(?!步))|(?P<same>同期|同月)|(?P<since>以来|今|迄今|起(?![草步点诉源飞义重降用底伏跑])|开始，|以后|之后)"
     rf"|(?P<until>之?前(?![{_N}两\d])|以前)|(?P<during>期间|时期|规划|计划|之?间)"
 )
 
@@ -65,12 +71,13 @@ class Point:
     month: int | None = None
     last_month: int | None = None
     day: int | None = None
+    third: str = ""
     edge: str = ""
 
     def is_empty(self) -> bool:
         """Say whether nothing of the date was said."""
         said = (self.year, self.shift, self.month, self.day)
-        return not self.edge and all(part is None for part in said)
+        return not self.edge and not self.third and all(part is None for part in said)
 
 
 @dataclass(slots=True)
@@ -114,7 +121,10 @@ def _fits(expression: Expression, atom: re.Match[str]) -> bool:
         return point.month is None and not point.edge
     if kind in ("day", "third"):
         return (
-            point.day is None and not point.edge and (point.month is not None or point.is_empty())
+            point.day is None
+            and not point.edge
+            and not point.third
+            and (point.month is not None or point.is_empty())
         )
     if kind == "end":
         return not point.edge and point.day is None and not point.is_empty()
@@ -141,6 +151,8 @@ def _take(expression: Expression, atom: re.Match[str]) -> None:
         point.month = number(said)
     elif kind == "day":
         point.day = number(said)
+    elif kind == "third":
+        point.third = said
     else:
         _take_part(point, said)
 
@@ -149,7 +161,8 @@ def _take_part(point: Point, said: str) -> None:
     if said in ("上半年", "下半年"):
         point.month, point.last_month = (1, 6) if said == "上半年" else (7, 12)
     elif said.endswith("季度"):
-        quarter = number(said.strip("第前个季度"))
-        point.month, point.last_month = (1 if said[0] == "前" else quarter * 3 - 2), quarter * 3
+        quarters = said.strip("第前个季度")
+        first = 1 if said[0] == "前" else number(quarters[0])
+        point.month, point.last_month = first * 3 - 2, number(quarters[-1]) * 3
     else:
         point.edge = said.lstrip("年岁")
