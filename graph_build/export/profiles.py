@@ -37,6 +37,9 @@ CUBE = {
     "sdmx-measure": "http://purl.org/linked-data/sdmx/2009/measure#",
     "vann": "http://purl.org/vocab/vann/",
 }
+_CODE_LISTS = tuple(
+    f"schemes/{name}.ttl" for name in ("bound", "grade", "status", "unit", "valuekind")
+)
 _NTRIPLES = "application/n-triples"
 # The engine keeps integers of every kind as xsd:integer; offsets are never negative.
 _OFFSET = re.compile(
@@ -47,7 +50,7 @@ _OFFSET = re.compile(
 
 def write_datacube(graph: Graph, out: BinaryIO) -> None:
     """Write the observations as an RDF Data Cube with its structure, as Turtle."""
-    lines = chain(constructed(graph, "datacube"), fixed("profiles/datacube.ttl"))
+    lines = chain(constructed(graph, "datacube"), fixed("profiles/datacube.ttl", *_CODE_LISTS))
     write_turtle(lines, out, Notation(base_of(graph), PREFIXES | CUBE))
 
 
