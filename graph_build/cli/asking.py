@@ -155,11 +155,17 @@ def explain_command(name: str, folder: Path) -> None:
 )
 @graph_option
 def export_command(form: str, out: Path | None, folder: Path) -> None:
-    """Write the graph as nquads, trig, turtle, jsonld, graphml, gexf or html.
+    """Write the graph in a format of others.
+
+    \b
+    Whole:     nquads, trig, turtle, jsonld, rdf-star
+    Networks:  graphml, gexf, html
+    Profiles:  datacube, nif, nif-text, prov, schema-org, web-annotation, nanopub, quickstatements
+    Tables:    registry
 
     \b
     Example: fengtu export nquads --out graph.nq
-             fengtu export html --out network.html
+             fengtu export datacube --out numbers.ttl
     """
     from graph_build.export import FORMATS, export
     from graph_build.query import Graph

@@ -107,7 +107,8 @@ def test_every_format_is_written_to_a_file(sample: Path, tmp_path: Path, form: s
 
     _succeeds("export", form, "--out", out, "--graph", sample)
 
-    assert out.stat().st_size > 1000
+    # The sample has no thing with a Wikidata id, so that this table is its header.
+    assert out.stat().st_size > (1 if form == "quickstatements" else 1000)
     assert list(tmp_path.iterdir()) == [out]
 
 

@@ -68,6 +68,12 @@ def test_every_profile_names_a_query_that_is_there() -> None:
             assert find(f"export/{FORMATS[name].query}").summary["zh"], name
 
 
+def test_the_reference_page_is_what_the_formats_say() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "exports.py"
+    done = subprocess.run([sys.executable, page, "--check"], capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("form", SMALL)
 def test_a_profile_of_the_invented_graph_has_content(form: str, written_small: Written) -> None:
     least = 3 if form == "quickstatements" else 1000
