@@ -46,7 +46,7 @@ _NUMERAL = re.compile(
     rf"(?P<half>(?<![\u4e00-\u9fff])一半|(?<=[过近约占达到的为超])(?:一半|半数)|(?:一半|半数)(?=以上|左右))"
     rf"|(?P<per>[百千万佰仟]+分之(?:{_A}|(?:[{_H}](?!分))+(?:点[{_H}]+)?))"
     rf"|(?P<fraction>(?<![\d/.])\d{{1,3}}/\d{{1,3}}(?![\d/])|[{_H}]+分之[{_H}]+)"
-    rf"|(?P<arabic>(?:{_A})(?:[余多几]?[{_SCALE}]+(?:零?\d+[百千万]+)*)?)(?P<more>[余多几])?"
+    rf"|(?P<arabic>(?:{_A})(?:[余多几]?[{_SCALE}]+(?:零?\d+[百千万]+)*)?(?:(?<=[万亿])\d{{4}}(?![\d.年]))?)(?P<more>[余多几])?"
     rf"|(?P<verbal>[数几][十百千万亿]+|[上成][百千万]+(?![元分])|[{_H}]*十几[百千万亿]*|好几)"
     rf"|(?P<han>[{_H}]+(?:点[{_H}]+|[余多来][{_SCALE}]+)?)(?P<hmore>[余多])?)"
 )
@@ -94,7 +94,7 @@ _RANKED = re.compile(r"[位名]|(?=、第\d|[，。；、）]|$)")
 _RANKS = re.compile(r"(?:居|列|排|位|名|跃|升|榜|全国|全省)[^，。；]{0,8}第$")
 _MINUS = re.compile(r"(?<![\dA-Za-z%万亿元）—–~])[-−负]$")  # noqa: RUF001
 _TENTHS = re.compile(rf"(?P<half>半)|(?P<more>[{numerals.HAN_DIGITS}])(?![{_H}个年月])")
-_KILO = frozenset("瓦米克伏卡")
+_PREFIXES, _PREFIXED = frozenset("千兆"), frozenset("瓦米克伏卡")
 _SMALL = 10
 _MOST_PLACES = 12
 _WINDOW = 14
@@ -154,9 +154,8 @@ def _as_percent(number: Decimal) -> Decimal:
 
 def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity | None:
     """Return what a numeral in Arabic figures says."""
-    start, stop = match.start(), match.end("arabic")
-    if text[stop - 1] == "千" and text[stop : stop + 1] in _KILO and stop - start > 1:
-        stop -= 1  # 214万千瓦 is 214万 of 千瓦, not 214万千 of 瓦.
+    start = match.start()
+    stop = _without_prefix(text, start, match.end("arabic"), end)
     number = numerals.value(text[start:stop])
     if number is None:
         return Quantity(Span(start, stop), Decimal(0), reason=Reason.CODE)
@@ -174,6 +173,13 @@ def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity |
     if reason := reasons.of_unitless(text, start, stop, line):
         return Quantity(Span(start, stop), number, reason=reason)
     return _without_unit(text, Span(start, match.end()), number, end, is_more=is_more)
+
+
+def _without_prefix(text: str, start: int, stop: int, end: int) -> int:
+    """Return where a number ends before the prefix of a unit: 214万千瓦 is 214万 of 千瓦."""
+    if text[stop - 1] not in _PREFIXES or text[stop : stop + 1] not in _PREFIXED:
+        return stop
+    return stop - 1 if stop - start > 1 and unit_at(text, stop - 1, end) else stop
 
 
 def _shared_unit(text: str, found: tuple[Unit, int], end: int) -> tuple[Unit, int]:
@@ -210,9 +216,12 @@ def _without_unit(
 
 def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
     """Return what a Chinese numeral says, None where its characters are part of a word."""
-    said, start, stop = match["han"], match.start(), match.end()
+    start, stop = match.span()
+    if match["hmore"] is None:
+        stop = _without_prefix(text, start, stop, end)
+    said = text[start:stop] if match["hmore"] is None else match["han"]
     if not _HAS_DIGIT.search(said):
-        return _scale_only(text, match, end)
+        return _scale_only(text, match, stop, end)
     number = numerals.value(said)
     if number is None:
         return None
@@ -250,18 +259,18 @@ def _unless_it_delimits(text: str, quantity: Quantity, form: str) -> Quantity:
     return quantity
 
 
-def _scale_only(text: str, match: re.Match[str], end: int) -> Quantity | None:
-    """Return 过千万 or 突破百亿: a power of ten that only a bound makes a number."""
-    start, stop = match.span()
-    if not _BEFORE.search(text, max(0, start - 3), start):
+def _scale_only(text: str, match: re.Match[str], stop: int, end: int) -> Quantity | None:
+    """Return 过千万 or 百余项: a power of ten that only a bound makes a number."""
+    start, is_more = match.start(), match["hmore"] == "余"
+    if not is_more and not _BEFORE.search(text, max(0, start - 3), start):
         return None
-    number = numerals.value(match["han"])
+    number = numerals.value(text[start:stop])
     if number is None:
         return None
     found = unit_at(text, stop, end)
-    if found is not None:
-        return _made(text, Span(start, found[1]), number, found[0])
-    if _BARE_SCALE.match(text, stop, end):
+    if found is not None and not (is_more and found[0].dimension == "time"):
+        return _made(text, Span(start, found[1]), number, found[0], is_more=is_more)
+    if not is_more and _BARE_SCALE.match(text, stop, end):
         return _made(text, Span(start, stop), number, Unit("", "bare"))
     return None
 
@@ -290,7 +299,7 @@ def _made(
         span, number = _with_sign(text, span, number)
     return Quantity(
         span,
-        number * unit.factor if unit.factor != 1 else number,
+        numerals.canonical(number * unit.factor) if unit.factor != 1 else number,
         unit.notation,
         unit.dimension,
         _bound(text, start, stop, is_more=is_more),
