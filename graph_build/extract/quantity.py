@@ -85,6 +85,7 @@ _MEASURE_WORDS = frozenset(
 """What a single Chinese numeral may stand before and be a number: 三个, but not 三农."""
 _COUNTS_ONE = frozenset("倍 成 番 个百分点".split())
 _MAY_COUNT_NOTHING = frozenset("个 项 条 种 件".split())
+_ONE_BY_ONE = "一一"
 _HAS_DIGIT = re.compile(rf"[{numerals.HAN_DIGITS}十]")
 _VERBAL_PAIR = re.compile(
     r"^[^点]*(?:一二|二三|三四|四五|五六|六七|七八|八九|两三|三五)(?:[十百千万亿]|$)"
@@ -204,7 +205,10 @@ def _without_unit(
             scale = numerals.value(second["scale"]) if second["scale"] else None
             if scale is not None and number < scale:
                 number *= scale
-            return _made(text, span, number, found[0], is_more=is_more)
+            made = _made(text, span, number, found[0], is_more=is_more)
+            # What the last of a range is, the first is: 3—6岁, 8至12号.
+            reason = reasons.of_counted(text, second.start("number"), found[1], made.dimension)
+            return replace(made, reason=made.reason or reason) if second["range"] else made
     if _PERSON.match(text, span.end):
         return _made(text, span, number, Unit("人", "people"), is_more=is_more, is_noun=True)
     if _THING.match(text, span.end):
@@ -222,7 +226,7 @@ def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
     said = text[start:stop] if match["hmore"] is None else match["han"]
     if not _HAS_DIGIT.search(said):
         return _scale_only(text, match, stop, end)
-    number = numerals.value(said)
+    number = None if said == _ONE_BY_ONE else numerals.value(said)
     if number is None:
         return None
     if text[start - 1 : start] == "第":

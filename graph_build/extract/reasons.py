@@ -62,6 +62,7 @@ _FIGURES = (
 )
 _UNITLESS = (
     _rule(Reason.CODE, "", r"[A-Za-zⅠ-Ⅻ]|-[A-Z]"),  # noqa: RUF001
+    _rule(Reason.CODE, r"(?:/[TZ]|ISO|GB|DB\d\d) "),
     _rule(
         Reason.CODE,
         "",
@@ -71,6 +72,8 @@ _UNITLESS = (
     _rule(Reason.NAME, "", "大"),
 )
 _SPAN_OF_TIME = (
+    # 19日 is a day of a month named before; 30日内 and 每5日 are lengths.
+    _rule(Reason.DATE, "(?<![每期时足])", r"(?<=[\d十]日)(?![内以之游龄制（])"),
     _rule(Reason.DURATION, r"(?:[隔用]|经过|通过)(?:\d+[—－\-~–到至]+)?"),
     _rule(
         Reason.NAME,
@@ -84,6 +87,7 @@ _SPAN_OF_TIME = (
     ),
 )
 _COUNTED = (
+    _rule(Reason.CLOCK, r"\d(?:时|点)", r"(?<=\d分)(?![数钱、])"),
     _rule(Reason.ORDINAL, "前", r"(?<=[%‰名位强])"),
     _rule(
         Reason.TRIVIAL,
