@@ -73,6 +73,7 @@ _PART_OF = re.compile(r"(.{2,}?)(?:已?达到?|相当于|约?占|是|为)(.{2,})
 _OCCUPIES = re.compile(r"占(?![地用线据领])")
 _MIDDLE = re.compile(r"(?<=.)(?:实现|完成|达到)")
 _SHARE_HEAD = re.compile(r"^约?占|的?(?:比重|比例|份额)$")
+_OF_THE_SAME = re.compile(r"占(?:约|近|超过?)?$")
 _COUNT = re.compile(r"(?:总数|总量|数)$")
 _COMPARED = re.compile(r"比(?![率例重值较如])")
 _ADVERB = re.compile(
@@ -254,7 +255,11 @@ class Namer:
         elif (
             previous is not None and previous.share_subject and head and self._goes_on(piece, left)
         ):
-            self._inherit(draft, f"{previous.share_subject}占{head}比重")
+            if _OF_THE_SAME.search(left):
+                whole = previous.indicator.removeprefix(previous.share_subject)
+                draft.indicator, draft.share_subject = head + whole, head
+            else:
+                self._inherit(draft, f"{previous.share_subject}占{head}比重")
         elif left.endswith("的") and (parts := _PART_OF.fullmatch(head)):
             draft.share_subject = parts[1]
             draft.indicator = f"{parts[1]}占{parts[2]}比重"
