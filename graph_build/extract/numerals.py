@@ -93,9 +93,9 @@ def value(text: str) -> Decimal | None:
     if len(text) > _LONGEST:
         return None
     if text.isdecimal() and text.isascii():
-        return Decimal(text)
+        return Decimal(text) if len(text) <= _MOST_DIGITS else None
     number = _signed(text.replace(" ", ""))
-    if number is None or number.adjusted() > _MOST_DIGITS:
+    if number is None or number.adjusted() >= _MOST_DIGITS:
         return None
     return canonical(number)
 
@@ -192,7 +192,8 @@ def _cardinal(tokens: list[str]) -> Decimal | None:
             if great and (scale > great or not group):
                 total = (total + group) * scale
             else:
-                total += (group or Decimal(1)) * scale
+                is_unsaid = not section and current is None
+                total += (Decimal(1) if is_unsaid else group) * scale
             great = unit = scale
             section, current = Decimal(0), None
         elif token in _DIGITS:
