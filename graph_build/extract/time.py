@@ -265,14 +265,11 @@ def _resolved(
         return Time(span, UNKNOWN, TimeKind.DAY, basis)
     begin, stop = days
     if last is not first and not last.is_empty():
-        _inherit(first, last)
-        last_year = (
-            _year(last, reference, year) if last.year or last.shift is not None else first_year
-        )
         if first.is_empty():
             return None
-        last_days = _days(last, last_year or first_year or 0)
-        stop = stop if last_days is None else last_days[1]
+        stop = _end_of_range(first, last, days, first_year, reference)
+        if stop < begin:
+            return Time(span, UNKNOWN, TimeKind.RANGE, basis)
     made = _closed(text, span, expression, Period(begin, stop), first_year, basis=basis)
     # 当年 after 上年 still means the year before it.
     return replace(made, year=None) if first.anaphoric and first.shift else made
@@ -312,10 +309,20 @@ def _year(point: Point, reference: Reference, year: int | None) -> int | None:
     return None if reference.year is None else reference.year + point.shift
 
 
-def _inherit(first: Point, last: Point) -> None:
-    """Give the second date of a range the month that only the first one says."""
+def _end_of_range(
+    first: Point, last: Point, days: tuple[str, str], year: int | None, reference: Reference
+) -> str:
+    """Return the last day of a range whose first date falls on the given days."""
+    opens_a_month = last.month is not None
     if last.month is None and (last.day is not None or last.third):
         last.month = first.month
+    is_dated = last.year is not None or last.shift is not None
+    said = _year(last, reference, year) if is_dated else year
+    found = _days(last, said or year or 0)
+    if found is not None and found[1] < days[0] and opens_a_month and not is_dated and year:
+        # 11月至3月 goes over the new year.
+        found = _days(last, year + 1)
+    return days[1] if found is None else found[1]
 
 
 def _days(point: Point, year: int) -> tuple[str, str] | None:
