@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from graph_build.store.nquads import read
 from graph_build.store.terms import XSD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from graph_build.query import Graph
@@ -122,7 +122,12 @@ class Notation:
         short, is_prefixed = self._shorten(iri)
         return short if is_prefixed else iri
 
-    def _shorten(self, iri: str) -> tuple[str, bool]:
+    @cached_property
+    def _shorten(self) -> Callable[[str], tuple[str, bool]]:
+        # Predicates and classes come again and again, and every prefix is tried for each.
+        return lru_cache(4096)(self._shortened)
+
+    def _shortened(self, iri: str) -> tuple[str, bool]:
         """Return an IRI with a prefix, or else relative to the base or in full, and which it is."""
         for prefix, start in self._longest:
             if iri.startswith(start) and _LOCAL.fullmatch(iri, len(start)):
