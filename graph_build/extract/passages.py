@@ -190,9 +190,9 @@ class Passage:
 
 
 def _has_begun(text: str, time: Time, year: int) -> bool:
-    """Say whether a time is over before a year, or lasts since one before it: 2012年以来."""
+    """Say whether a time is over before a year, or has lasted until now: 2012年以来."""
     if time.kind is TimeKind.SINCE and time.period.start:
-        return int(time.period.start[:4]) < year and text.endswith("以来", 0, time.span.end)
+        return int(time.period.start[:4]) <= year and text.endswith("以来", 0, time.span.end)
     return time.period.end is not None and int(time.period.end[:4]) < year
 
 

@@ -60,7 +60,9 @@ _MORE = re.compile("[余多几]")
 _APPROX = "大约|约|将近|接近|近|大概"
 _LEAST = "超过|超|突破|破|逾|越过|跨过|迈过|过|不少于|不低于|不小于|至少|高于|大于|多达"
 _MOST = "不到|不足|低于|不超过|少于|小于|不高于|不多于|不大于|最多|最高|控制在"
-_BEFORE = re.compile(rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<approx>{_APPROX}))[了到占（]?$")
+_BEFORE = re.compile(
+    rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST})|(?P<approx>{_APPROX}))[了到占（]?$"
+)
 _AFTER = re.compile(
     r"(?P<approx>左右|上下)|(?P<least>及?以上|大关)|(?P<most>及?以[内下]|之内|内(?=[，。；、完办解实达建]))"
 )
