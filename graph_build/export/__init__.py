@@ -148,6 +148,24 @@ FORMATS: dict[str, Exporter] = {
         "division codes, plan periods, institution kinds and themes, with the register's edition",
         "register:write_registry",
     ),
+    "vocabulary": Exporter(
+        'text/html; profile="https://w3id.org/fengtu/ont"',
+        ".vocabulary.html",
+        "the documentation of the vocabulary as a page that needs nothing else",
+        "vocabulary:write_page",
+    ),
+    "vocabulary-turtle": Exporter(
+        'text/turtle; profile="https://w3id.org/fengtu/ont"',
+        ".vocabulary.ttl",
+        "the vocabulary with its concept schemes",
+        "vocabulary:write_turtle",
+    ),
+    "vocabulary-jsonld": Exporter(
+        'application/ld+json; profile="https://w3id.org/fengtu/ont"',
+        ".vocabulary.jsonld",
+        "the same as JSON-LD",
+        "vocabulary:write_jsonld",
+    ),
 }
 
 

@@ -72,15 +72,7 @@ def write_prov(graph: Graph, out: BinaryIO) -> None:
 
 def write_schema_org(graph: Graph, out: BinaryIO) -> None:
     """Write claims and things in the terms of schema.org, as JSON-LD, a node to a line."""
-    notation = Notation(base_of(graph))
-    context = json.dumps(notation.context(), ensure_ascii=False)
-    out.write(f'{{"@context": {context},\n"@graph": ['.encode())
-    separator = b"\n"
-    for subject, triples in subjects(constructed(graph, "schema-org")):
-        node = json.dumps(notation.node(subject, triples), ensure_ascii=False)
-        out.write(separator + node.encode())
-        separator = b",\n"
-    out.write(b"\n]}\n")
+    write_nodes(constructed(graph, "schema-org"), out, Notation(base_of(graph)))
 
 
 def write_rdf_star(graph: Graph, out: BinaryIO) -> None:
@@ -111,6 +103,18 @@ def write_turtle(lines: Iterable[str], out: BinaryIO, turtle: Notation) -> None:
     out.write(turtle.head().encode())
     blocks = (turtle.block(subject, triples) for subject, triples in subjects(lines))
     out.writelines(b"\n" + block.encode() for block in blocks)
+
+
+def write_nodes(lines: Iterable[str], out: BinaryIO, notation: Notation) -> None:
+    """Write lines of N-Triples as JSON-LD, a node to a line, sorted by subject."""
+    context = json.dumps(notation.context(), ensure_ascii=False)
+    out.write(f'{{"@context": {context},\n"@graph": ['.encode())
+    separator = b"\n"
+    for subject, triples in subjects(lines):
+        node = json.dumps(notation.node(subject, triples), ensure_ascii=False)
+        out.write(separator + node.encode())
+        separator = b",\n"
+    out.write(b"\n]}\n")
 
 
 def subjects(lines: Iterable[str]) -> Iterator[tuple[Term, list[Triple]]]:
