@@ -37,6 +37,7 @@ _JOINED = re.compile(r"[、，和与及并的]|实施|支持|用于|新建|建�
 _DEEPER, _SHALLOWER = "“‘《（", "”’》）"
 _MATERIAL = frozenset("money area mass power length volume energy".split())
 _NOUN_FLAGS = frozenset("n nr ns nt nz ng an vn j l nrt nrfg".split())
+_DIVISIONS = frozenset("省市县区乡镇村旗州盟")
 _BREAKS = frozenset("d p c r y".split())
 _ACT, _PREDICATE = role("act"), role("predicate")
 _STRONG, _ADVERBIAL = role("strong"), role("adverbial")
@@ -194,7 +195,8 @@ def noun_phrase(words: Words, start: int, stop: int, *, acts: bool = False) -> i
     """
     indices = words.within(Span(start, stop))
     last_de = max((i for i in indices if words.word(i) == "的"), default=-1)
-    depth, seen = 0, False
+    # 5个村 may be cut as 5|个村, whose second half is the noun.
+    depth, seen = 0, start < stop and not words.is_start(start)
     for index in indices:
         word, flag = words.word(index), words.flags[index]
         if word in _DEEPER:
@@ -207,7 +209,7 @@ def noun_phrase(words: Words, start: int, stop: int, *, acts: bool = False) -> i
         ends = seen and _ends_noun(word, flag, acts=acts)
         if ends and (index > last_de or word in _STRONG):
             return words.starts[index]
-        seen = seen or flag in _NOUN_FLAGS
+        seen = seen or flag in _NOUN_FLAGS or word in _DIVISIONS
     return stop
 
 
