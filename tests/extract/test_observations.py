@@ -210,7 +210,8 @@ def test_a_planted_count_is_claimed_with_its_characters(what: int, thing: str, y
     text = f"{year}年，建成{thing}{what}个。"
     [found] = read(text)
 
-    assert (found.value, found.unit, found.indicator) == (what, "个", f"建成{thing}数")
+    assert found.value == what
+    assert (found.unit, found.indicator) == ("个", f"建成{thing}数")
     assert found.value_span.of(text) == f"{what}个"
     assert found.period == Period(f"{year}-01-01", f"{year}-12-31")
 
