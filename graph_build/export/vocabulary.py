@@ -33,6 +33,12 @@ _SCHEMA = rdflib.Namespace("https://schema.org/")
 _BIBO_STATUS = rdflib.URIRef("http://purl.org/ontology/bibo/status")
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _PARENTS = (RDFS.subClassOf, RDFS.subPropertyOf)
+_SERIALIZERS = {
+    "turtle": "text/turtle",
+    "nt": "application/n-triples",
+    "json-ld": "application/ld+json",
+    "xml": "application/rdf+xml",
+}
 _PREFIXES = {
     "bibo": "http://purl.org/ontology/bibo/",
     "qudt": "http://qudt.org/schema/qudt/",
@@ -180,6 +186,16 @@ def write_page(_graph: Graph, out: BinaryIO) -> None:
     )
     page = environment.get_template("vocabulary.html").render(v=vocabulary())
     out.write((page.rstrip() + "\n").encode("utf-8"))
+
+
+@cache
+def in_format(name: str, media_type: str) -> bytes:
+    """Return a file of the vocabulary in a media type of RDF."""
+    path = ontology() / name
+    if media_type == _SERIALIZERS["turtle"]:
+        return path.read_bytes()
+    form = next(form for form, media in _SERIALIZERS.items() if media == media_type)
+    return rdflib.Graph().parse(path, format="turtle").serialize(format=form, encoding="utf-8")
 
 
 def _files() -> list[str]:

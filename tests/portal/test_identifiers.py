@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 
+from graph_build.export.vocabulary import vocabulary
+
 if TYPE_CHECKING:
     from tests.portal.client import Client
 
@@ -141,3 +143,26 @@ def test_a_span_leads_to_its_place_in_the_text(crafted: Client) -> None:
         303,
         f"/page/{document[1]}?at=0-2#at",
     )
+
+
+def test_the_address_of_the_version_leads_to_the_vocabulary(client: Client) -> None:
+    version = vocabulary().version
+    assert client.get(f"/ont/{version}").headers["location"] == "/page/ont"
+    answer = client.get(f"/ont/{version}", "application/ld+json")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/data/ont.jsonld")
+    assert client.get("/ont/0.0.0").status_code == 404
+
+
+def test_an_alignment_answers_as_a_page_and_as_data(client: Client) -> None:
+    for one in vocabulary().alignments:
+        path = f"/ont/alignment/{one.name}"
+        assert one.iri.endswith(path)
+        assert client.get(path).headers["location"] == f"/page/ont#alignment-{one.name}"
+        for media_type, suffix in DATA.items():
+            answer = client.get(client.get(path, media_type).headers["location"])
+            assert answer.headers["content-type"].startswith(media_type), suffix
+            form = ox.RdfFormat.from_media_type(media_type)
+            quads = list(ox.parse(io.BytesIO(answer.content), format=form))
+            assert one.iri in {getattr(quad.subject, "value", "") for quad in quads}
+    assert client.get("/ont/alignment/none").status_code == 404
+    assert client.get("/data/ont/alignment/none.ttl").status_code == 404

@@ -1,93 +1,116 @@
-"""The vocabulary: classes, properties, and schemes with their concepts."""
+"""The vocabulary: its documentation, and the files that its own addresses name."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.iris import ONT, SCHEMES
-from graph_build.portal.vocabulary import ENTITY_CLASSES, compact, local
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from graph_build.export.vocabulary import HEADER, in_format, vocabulary
+from graph_build.iris import SCHEMES
+from graph_build.portal import formats
+from graph_build.portal.negotiate import choose
+from graph_build.portal.vocabulary import ENTITY_CLASSES, local
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from graph_build.portal.present import Thing
     from graph_build.portal.site import View
     from graph_build.store import Term
 
-_PROPERTIES = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty", "Property")
+_ALIGNMENT = "alignment/"
 
 
-class Described(NamedTuple):
-    """A term with its definition and its parents; `things` counts the things of a class."""
+class Concept(NamedTuple):
+    """A concept of the graph with its notation and its definition."""
 
     term: Thing
-    name: str
+    notation: str
     definition: str
-    parents: tuple[Thing, ...]
-    things: int
 
 
 class Scheme(NamedTuple):
-    """A scheme and its concepts."""
+    """A scheme; its concepts that have a definition, and those that texts add."""
 
     term: Thing
-    concepts: tuple[Described, ...]
+    description: str
+    defined: tuple[Concept, ...]
+    added: tuple[Concept, ...]
 
 
 def terms(request: Request) -> Response:
-    """Show the vocabulary."""
+    """Show the vocabulary: its header, classes, properties, schemes and alignments."""
     view: View = request.app.state.site.view(request)
+    members = view.reader.members
+    counts = {name: len(members.get(name, ())) for name in ENTITY_CLASSES}
+    return view.render("terms.html", v=vocabulary(), counts=counts, schemes=_schemes(view))
+
+
+def version(request: Request) -> Response:
+    """Lead from the address of this version to the vocabulary, as that of the vocabulary does."""
+    view: View = request.app.state.site.view(request)
+    if f"{HEADER}/{request.path_params['version']}" != vocabulary().version_iri:
+        raise HTTPException(404, view.language("error.404.text", path=request.url.path))
+    return _negotiated(request, "/page/ont", "/data/ont")
+
+
+def alignment(request: Request) -> Response:
+    """Lead from the address of an alignment to its place in the page or to its data."""
+    view: View = request.app.state.site.view(request)
+    name = request.path_params["name"]
+    if name not in {one.name for one in vocabulary().alignments}:
+        raise HTTPException(404, view.language("error.404.text", path=request.url.path))
+    return _negotiated(request, f"/page/ont#alignment-{name}", f"/data/ont/{_ALIGNMENT}{name}")
+
+
+def alignment_data(request: Request) -> Response:
+    """Send an alignment."""
+    view: View = request.app.state.site.view(request)
+    name, suffix = request.path_params["name"], request.path_params["suffix"]
+    known = {one.name for one in vocabulary().alignments}
+    if name not in known or suffix not in formats.GRAPHS:
+        raise HTTPException(404, view.language("error.404.text", path=request.url.path))
+    media_type = formats.GRAPHS[suffix]
+    content = in_format(f"alignments/{name}.ttl", media_type)
+    return Response(content, headers={"Content-Type": formats.content_type(media_type)})
+
+
+def _negotiated(request: Request, page: str, data: str) -> Response:
+    offered = [formats.HTML, *formats.GRAPHS.values()]
+    wanted = choose(request.headers.get("accept", ""), offered)
+    if wanted is None:
+        raise HTTPException(406, f"offered: {', '.join(offered)}", {"Vary": "Accept"})
+    suffixes = {media: suffix for suffix, media in formats.GRAPHS.items()}
+    target = page if wanted == formats.HTML else f"{data}.{suffixes[wanted]}"
+    return RedirectResponse(target, 303, {"Vary": "Accept"})
+
+
+def _schemes(view: View) -> list[Scheme]:
+    """Return the schemes of the graph: texts bring measure words that no file lists."""
     told: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
     for row in view.reader.rows("terms"):
         told[row["term"].value][local(row["property"].value)].append(row["value"])
-    classes, properties, concepts = [], [], defaultdict(list)
-    for iri, values in sorted(told.items(), key=lambda item: _order(item[0])):
-        kinds = {local(value.value) for value in values["type"]}
-        described = _described(view, iri, values)
-        if iri.startswith(ONT) and "Class" in kinds:
-            classes.append(described)
-        elif iri.startswith(ONT) and kinds & set(_PROPERTIES):
-            properties.append(described)
+    found = defaultdict(list)
+    for iri, values in sorted(told.items()):
         for scheme in values["inScheme"]:
-            concepts[scheme.value].append(described)
-    schemes = [
-        Scheme(view.present.thing(iri), tuple(found))
-        for iri, found in sorted(concepts.items())
+            found[scheme.value].append(_concept(view, iri, values))
+    described = {scheme.iri: scheme.description for scheme in vocabulary().schemes}
+    return [
+        Scheme(
+            view.present.thing(iri),
+            described.get(iri, {}).get(view.language.code, ""),
+            tuple(c for c in concepts if c.definition),
+            tuple(c for c in concepts if not c.definition),
+        )
+        for iri, concepts in sorted(found.items())
         if iri.startswith(SCHEMES)
     ]
-    return view.render("terms.html", classes=classes, properties=properties, schemes=schemes)
 
 
-def _described(view: View, iri: str, values: dict[str, list[Term]]) -> Described:
-    code = view.language.code
-    said = {v.language or "zh": v.value for v in [*values["comment"], *values["definition"]]}
-    parents = [
-        v.value
-        for key in ("subClassOf", "subPropertyOf", "broader")
-        for v in values[key]
-        if v.kind == "iri"
-    ]
-    name = local(iri)
-    things = len(view.reader.members.get(name, ())) if name in ENTITY_CLASSES else 0
-    return Described(
-        view.present.thing(iri),
-        name,
-        said.get(code) or next(iter(said.values()), ""),
-        tuple(_parent(view, parent) for parent in parents),
-        things,
-    )
-
-
-def _parent(view: View, iri: str) -> Thing:
-    """Return a parent term, one of another vocabulary by its prefixed name."""
-    found = view.present.thing(iri)
-    return found if iri in view.reader.names else found._replace(label=compact(iri))
-
-
-def _order(iri: str) -> tuple[int, str]:
-    """Return where a term stands: the classes of things as everywhere, the rest by name."""
-    name = local(iri)
-    known = ENTITY_CLASSES.index(name) if name in ENTITY_CLASSES else len(ENTITY_CLASSES)
-    return known, iri
+def _concept(view: View, iri: str, values: dict[str, list[Term]]) -> Concept:
+    said = {v.language or "zh": v.value for v in values["definition"]}
+    notation = next((v.value for v in values["notation"]), "")
+    return Concept(view.present.thing(iri), notation, said.get(view.language.code, ""))
