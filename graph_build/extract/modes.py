@@ -80,6 +80,7 @@ class Settings:
         self._decided = False
         self._year: int | None = None
         self._known: dict[str, Setting | None] = {}
+        self._references: dict[Period, Reference] = {}
         titled = not self.annual and bool(_PLAN_DOCUMENT.search(reading.document.title))
         self._plans = titled or self._speaks_of_plans(sections)
         year = reference.year if self._plans else reference.reviewed
@@ -144,7 +145,9 @@ class Settings:
         period = setting.period
         if period is None or period.end is None:
             return self.reference
-        return self.reference._replace(default=int(period.end[:4]))
+        if period not in self._references:
+            self._references[period] = self.reference._replace(default=int(period.end[:4]))
+        return self._references[period]
 
     def _counts_one_matter(self, time: Time) -> bool:
         """Say whether a time is 两年来, 三年来 or 四年来: a report is on one year or on five."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from graph_build.extract.indicators import drafts
 from graph_build.extract.pieces import masked, pieces
-from graph_build.extract.quantity import quantities
 from graph_build.extract.slots import (
     SIGNED,
     baseline_of,
@@ -54,11 +53,7 @@ def observations(
     """
     sentence = passage.sentence
     span = sentence.span
-    found = [
-        q
-        for q in quantities(reading.text, *span, sentence.section.span.start)
-        if q.reason is None and q.dimension
-    ]
+    found = [q for q in passage.quantities() if q.reason is None and q.dimension]
     if found:
         held = [*names, *(t.span for t in passage.times)]
         found = [q for q in found if not any(n.overlaps(q.span) for n in held)]

@@ -9,11 +9,12 @@ times are read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_build.extract.modes import Setting, Settings
+from graph_build.extract.quantity import Quantity, quantities
 from graph_build.extract.references import reference_of
 from graph_build.extract.time import NO_REFERENCE, UNKNOWN, Reference, Time, TimeKind, times
 from graph_build.model import Document, Period, Section, Sentence, Span, Status
@@ -46,6 +47,7 @@ _BEFORE_ADVERBIAL = re.compile(
     r"(?:^|[，；：、“（\s]|截至|截止|[到在自从于至与而但]|其中|力争|确保|争取|预计|计划|我们|全[市省县区国]|我[市省县区国]|各位代表|同志们|——)$"
 )
 _EVENT = re.compile(r"成立|启动|印发|出台|举行|召开|挂牌|揭牌|发布|制定|设立|来到|考察")
+_OVER = re.compile(r"(?<![为除])了(?!解|结)|已经|已(?!有)")
 _LONGEST_QUOTE = 40
 _ATTRIBUTIVE = re.compile("的")
 
@@ -68,6 +70,14 @@ class Passage:
     source: str = ""
     annual: bool = False
     reference: Reference = NO_REFERENCE
+    _read: list[list[Quantity]] = field(default_factory=list, compare=False, repr=False)
+
+    def quantities(self) -> list[Quantity]:
+        """Return the numerals of the sentence; extraction and grounding share one reading."""
+        if not self._read:
+            sentence = self.sentence
+            self._read.append(quantities(self.text, *sentence.span, sentence.section.span.start))
+        return self._read[0]
 
     def status(self, span: Span) -> Status:
         """Return the status of what a clause says.
@@ -177,7 +187,7 @@ class Passage:
         now = self.reference.year
         if time is not None and now and _has_begun(self.text, time, now):
             return True
-        found = re.compile(r"(?<![为除])了(?!解|结)|已经|已(?!有)").search(self.text, *span)
+        found = _OVER.search(self.text, *span)
         return found is not None and time is None
 
     def _is_future(self, span: Span) -> bool:

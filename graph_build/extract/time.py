@@ -82,6 +82,7 @@ _BASIS_WITH = re.compile(r"(?:与|同|和|跟)$")
 _BASIS_AFTER = re.compile(r"(?:的?[\u4e00-\u9fff]{0,6})?相比|比较?|持平|的\d")
 _UNTIL_BEFORE = re.compile(r"(?:截至|截止到?|截止|截至到)$")
 _THIRDS = "上中下"
+_PLAN_TAIL = re.compile(r"以来|时期|期间|末期?|规划|计划")
 _PLAN_TIME = re.compile(r"期间|时期|以来|执行情况|[的]?完成|$")
 
 
@@ -187,7 +188,7 @@ def _time(
 
 def _plan(text: str, match: re.Match[str], end: int) -> Time | None:
     period = plan_period(timegrammar.number(match["plan"]))
-    tail = re.compile(r"以来|时期|期间|末期?|规划|计划").match(text, match.end(), end)
+    tail = _PLAN_TAIL.match(text, match.end(), end)
     stop = tail.end() if tail else match.end()
     if tail and tail[0] in ("规划", "计划") and not _PLAN_TIME.match(text, stop, end):
         return None

@@ -21,7 +21,6 @@ class Unit(NamedTuple):
     factor: int = 1
 
 
-_LONGEST = 6
 _PER = re.compile(
     r"立方米|平方米|平方公里|公里|公斤|千克|毫升|小时|人次|[人户亩年月季天日吨升米斤次件台张套家个]"
 )
@@ -37,6 +36,15 @@ def units() -> dict[str, Unit]:
     }
 
 
+@cache
+def _longest() -> dict[str, int]:
+    """Return the length of the longest form that starts with a character."""
+    lengths: dict[str, int] = {}
+    for form in units():
+        lengths[form[0]] = max(len(form), lengths.get(form[0], 0))
+    return lengths
+
+
 def unit_at(text: str, start: int, end: int) -> tuple[Unit, int] | None:
     """Return the longest unit at an offset and where it ends; 元/人 and 套（间） are one unit.
 
@@ -44,7 +52,7 @@ def unit_at(text: str, start: int, end: int) -> tuple[Unit, int] | None:
     (Unit(notation='微克/立方米', dimension='other', factor=1), 10)
     """
     known = units()
-    for length in range(min(_LONGEST, end - start), 0, -1):
+    for length in range(min(_longest().get(text[start : start + 1], 0), end - start), 0, -1):
         unit = known.get(text[start : start + length])
         if unit is not None:
             return _widened(text, unit, start, start + length, end)

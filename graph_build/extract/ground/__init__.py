@@ -171,8 +171,7 @@ def _evidence(claim: Claim) -> Iterator[str]:
     for evidence in claim.evidence:
         if evidence.span.of(evidence.document.text) != evidence.quote:
             yield f"evidence: the text does not say {evidence.quote!r} at {tuple(evidence.span)}"
-        said = fold(evidence.quote)
-        if _BAD_START.match(said) or _BAD_END.match(said[-1]):
+        if _BAD_START.match(fold(evidence.quote[:1])) or _BAD_END.match(fold(evidence.quote[-1])):
             yield f"evidence: {tuple(evidence.span)} begins or ends between the marks of a clause"
 
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.passages import Passage, layout
 from graph_build.extract.places import COMPARED
-from graph_build.extract.quantity import Quantity, quantities
 from graph_build.model import Key, Mention, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from graph_build.extract.quantity import Quantity
     from graph_build.model import Document
     from graph_build.read import Reading
 
@@ -67,7 +67,6 @@ class Context:
         self._passages = laid.passages
         self._starts = [p.sentence.span.start for p in self._passages]
         self._turn_of = list(_turns(self._passages))
-        self._quantities: dict[int, list[Quantity]] = {}
         self._names: dict[Key, list[Span]] = defaultdict(list)
         for mention in mentions:
             self._names[mention.key].append(self.folded(mention.evidence.span))
@@ -134,18 +133,11 @@ class Context:
     def number(self, span: Span) -> Number | None:
         """Return the quantity that stands exactly at a range, or None."""
         for passage in self.passages(span):
-            found = self._read(passage)
+            found = passage.quantities()
             for index, quantity in enumerate(found):
                 if quantity.span == span:
                     return Number(passage, found, index)
         return None
-
-    def _read(self, passage: Passage) -> list[Quantity]:
-        start, end = passage.sentence.span
-        if start not in self._quantities:
-            line = passage.sentence.section.span.start
-            self._quantities[start] = quantities(self.text, start, end, line)
-        return self._quantities[start]
 
     def name_at(self, span: Span) -> Span | None:
         """Return the name of a body, place or person that a stretch cuts into or is a part of."""

@@ -44,6 +44,8 @@ def status_reasons(
     for span in spans:
         for passage in context.passages(span):
             said.update(passage.status(c) for c in passage.sentence.clauses if c.overlaps(span))
+            if claim.status in said:
+                return
             said.add(passage.status(_common(passage, span)))
             counts = passage.annual and isinstance(claim, Observation)
             if counts and Status.ONGOING in said and not passage.planning:
@@ -85,7 +87,7 @@ def _governing(claim: Claim, context: Context, spans: list[Span]) -> Iterator[Pe
         number = context.folded(claim.value_span)
         for passage in context.passages(number):
             clauses = [c for c in passage.sentence.clauses if c.overlaps(number)]
-            for start in _starts(claim, context):
+            for start in set(_starts(claim, context)):
                 reach = Span(passage.sentence.span.start, start)
                 yield passage.period_at(reach)
                 yield from (passage.period_at(reach, clause) for clause in clauses)
@@ -96,9 +98,9 @@ def _governing(claim: Claim, context: Context, spans: list[Span]) -> Iterator[Pe
             inner = _common(passage, span)
             held = [n for n in names if inner.holds(n)]
             yield from (passage.period_at(name) for name in held)
-            for end in (inner.end, *(n.end for n in held)):
-                yield passage.period_at(Span(inner.start, end))
-                yield passage.period_at(Span(passage.sentence.span.start, end))
+            starts = {inner.start, passage.sentence.span.start}
+            ends = {inner.end, *(n.end for n in held)}
+            yield from (passage.period_at(Span(start, end)) for start in starts for end in ends)
 
 
 def _starts(claim: Observation, context: Context) -> list[int]:
