@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def find(text: str) -> Iterator[Numeral]:
             yield Numeral(start, end, number)
 
 
+# Texts say the same few numerals again and again.
+@lru_cache(maxsize=4096)
 def value(text: str) -> Decimal | None:
     """Return the number that a numeral stands for, or None if it is no numeral.
 

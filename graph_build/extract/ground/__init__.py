@@ -9,6 +9,7 @@ speaker. The same check holds for every producer of claims.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph_build.extract.coreference import plain
@@ -158,6 +159,9 @@ class Grounder:
                 yield f"grade: the honour does not say {claim.grade}"
 
 
+_sign = lru_cache(maxsize=4096)(fold)
+
+
 def _levels(said: str) -> set[Grade]:
     return {grade for grade, words in _LEVELS.items() if words.search(said)}
 
@@ -171,7 +175,7 @@ def _evidence(claim: Claim) -> Iterator[str]:
     for evidence in claim.evidence:
         if evidence.span.of(evidence.document.text) != evidence.quote:
             yield f"evidence: the text does not say {evidence.quote!r} at {tuple(evidence.span)}"
-        if _BAD_START.match(fold(evidence.quote[:1])) or _BAD_END.match(fold(evidence.quote[-1])):
+        if _BAD_START.match(_sign(evidence.quote[0])) or _BAD_END.match(_sign(evidence.quote[-1])):
             yield f"evidence: {tuple(evidence.span)} begins or ends between the marks of a clause"
 
 

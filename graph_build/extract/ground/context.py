@@ -67,6 +67,7 @@ class Context:
         self._passages = laid.passages
         self._starts = [p.sentence.span.start for p in self._passages]
         self._turn_of = list(_turns(self._passages))
+        self._touched: dict[Span, list[Passage]] = {}
         self._names: dict[Key, list[Span]] = defaultdict(list)
         for mention in mentions:
             self._names[mention.key].append(self.folded(mention.evidence.span))
@@ -85,9 +86,12 @@ class Context:
 
     def passages(self, span: Span) -> list[Passage]:
         """Return the sentences that a stretch touches, in order."""
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        last = bisect_left(self._starts, span.end)
-        return [p for p in self._passages[first:last] if p.sentence.span.overlaps(span)]
+        if span not in self._touched:
+            first = max(0, bisect_right(self._starts, span.start) - 1)
+            last = bisect_left(self._starts, span.end)
+            near = self._passages[first:last]
+            self._touched[span] = [p for p in near if p.sentence.span.overlaps(span)]
+        return self._touched[span]
 
     def names(self, key: Key) -> list[Span]:
         """Return where a thing is named, in order of finding; nowhere for an unknown key."""
