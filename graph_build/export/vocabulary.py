@@ -189,6 +189,14 @@ def write_page(_graph: Graph, out: BinaryIO) -> None:
 
 
 @cache
+def editions() -> frozenset[str]:
+    """Return the names of the register editions that things are derived from."""
+    dataset = rdflib.URIRef("http://www.w3.org/ns/dcat#Dataset")
+    found = _read("registry/registers.ttl").subjects(RDF.type, dataset)
+    return frozenset(str(edition).rpartition("/")[2] for edition in found)
+
+
+@cache
 def in_format(name: str, media_type: str) -> bytes:
     """Return a file of the vocabulary in a media type of RDF."""
     path = ontology() / name

@@ -117,6 +117,8 @@ def _routes() -> list[Route | Mount]:
         Route("/ont", data.identifier),
         Route("/ont/alignment/{name}", terms.alignment),
         Route("/ont/{version}", terms.version),
+        Route("/cube", terms.structure),
+        Route("/register/{name}", terms.edition),
         *(Route(f"/{space}/{{path:path}}", data.identifier) for space in _SPACES),
         Route("/robots.txt", _robots),
         Route("/favicon.ico", _icon),

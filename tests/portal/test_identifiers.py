@@ -166,3 +166,19 @@ def test_an_alignment_answers_as_a_page_and_as_data(client: Client) -> None:
             assert one.iri in {getattr(quad.subject, "value", "") for quad in quads}
     assert client.get("/ont/alignment/none").status_code == 404
     assert client.get("/data/ont/alignment/none.ttl").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/cube", "/register/nbs-2023"])
+def test_files_without_a_page_answer_with_data(client: Client, path: str) -> None:
+    for media_type in DATA:
+        answer = client.get(path, media_type)
+        assert answer.headers["content-type"].startswith(media_type)
+        assert list(ox.parse(answer.content, ox.RdfFormat.from_media_type(media_type)))
+    assert client.get(path, BROWSER).headers["content-type"].startswith("text/turtle")
+    assert client.get(path, "text/html").headers["content-type"].startswith("text/turtle")
+    assert client.get(path, "image/png").status_code == 406
+    assert f"https://w3id.org/fengtu{path}" in client.get(path, "application/n-triples").text
+
+
+def test_an_edition_that_is_not_there_is_not_found(client: Client) -> None:
+    assert client.get("/register/none").status_code == 404

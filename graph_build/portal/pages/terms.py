@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from graph_build.export.vocabulary import HEADER, in_format, vocabulary
+from graph_build.export.vocabulary import HEADER, editions, in_format, vocabulary
 from graph_build.iris import SCHEMES
 from graph_build.portal import formats
 from graph_build.portal.negotiate import choose
@@ -76,6 +76,31 @@ def alignment_data(request: Request) -> Response:
     media_type = formats.GRAPHS[suffix]
     content = in_format(f"alignments/{name}.ttl", media_type)
     return Response(content, headers={"Content-Type": formats.content_type(media_type)})
+
+
+def structure(request: Request) -> Response:
+    """Send the structure of the data cube that `fengtu export datacube` writes."""
+    return _file(request, "profiles/datacube.ttl")
+
+
+def edition(request: Request) -> Response:
+    """Send the editions of the register, if the one asked for is among them."""
+    view: View = request.app.state.site.view(request)
+    if request.path_params["name"] not in editions():
+        raise HTTPException(404, view.language("error.404.text", path=request.url.path))
+    return _file(request, "registry/registers.ttl")
+
+
+def _file(request: Request, name: str) -> Response:
+    """Send a file of the vocabulary in the format that is asked for, Turtle by default."""
+    # A browser that takes anything gets Turtle: there is no page of it.
+    accept = request.headers.get("accept", "")
+    offered = list(formats.GRAPHS.values())
+    media_type = choose(accept, offered) or (offered[0] if formats.HTML in accept else None)
+    if media_type is None:
+        raise HTTPException(406, f"offered: {', '.join(offered)}", {"Vary": "Accept"})
+    headers = {"Content-Type": formats.content_type(media_type), "Vary": "Accept"}
+    return Response(in_format(name, media_type), headers=headers)
 
 
 def _negotiated(request: Request, page: str, data: str) -> Response:
