@@ -51,7 +51,7 @@ _GRADES = (
     (Grade.COUNTY, re.compile(r"全县|县级")),
     (Grade.TOWNSHIP, re.compile(r"镇级|乡级|全镇")),
 )
-_COUNTED = re.compile(r"(?<=[\u4e00-\u9fff）”])\d+[个项家名只件次枚座]")
+_COUNTED = re.compile(r"(?<=[\u4e00-\u9fff）”])\d+[个项家名只件次枚座所]")
 _LEADING = re.compile(
     r"(?:了|为|首批|第[一二三四五六七八九十]批|[一二三四五六七八九十\d]+[个项家])*"
 )

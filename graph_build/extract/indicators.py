@@ -118,7 +118,9 @@ def _topic(one: _Sentence, piece: Piece) -> str:
     start = one.base + begin + phrases.frame(clause).start
     end = noun_phrase(one.words, start, one.base + stop - 1, acts=True)
     subject = one.text[start - one.base : end - one.base]
-    is_subject = _SHORTEST_TOPIC <= len(subject) <= _LONGEST_TOPIC and end < one.base + stop - 1
+    # A list of phrases for numbers that stand 分别 is longer than a subject.
+    longest = 2 * _LONGEST_TOPIC if "分别" in one.left(piece) else _LONGEST_TOPIC
+    is_subject = _SHORTEST_TOPIC <= len(subject) <= longest and end < one.base + stop - 1
     return subject if is_subject else ""
 
 

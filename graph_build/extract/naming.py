@@ -93,8 +93,16 @@ _RECURRING = re.compile(r"(?P<action>[\u4e00-\u9fff]{2,6}?)[一1]次(?P<thing>[\
 _KEEPS = re.compile(r"(?:稳|连续|跃|继续|保持|首次|并)+$")
 _ACT, _NOMINAL, _SPENDING = role("act"), role("nominal"), role("spending")
 _COUNTED = frozenset(("count", "people"))
+_SIDE_BY_SIDE = frozenset(("", "、", "，"))
 _WEIGHED = frozenset(("mass", "volume"))
-_LASTING = {"年": "年数", "个月": "月数", "天": "天数", "日": "天数", "工作日": "天数"}
+_LASTING = {
+    "年": "年数",
+    "个月": "月数",
+    "天": "天数",
+    "日": "天数",
+    "工作日": "天数",
+    "个工作日": "天数",
+}
 _LONGEST_VERB = 4
 _LONGEST_PURPOSE = 12
 
@@ -136,6 +144,8 @@ class Namer:
             pass
         elif head:
             self._after_phrase(draft, piece, frame)
+        elif quantity.dimension in _COUNTED:
+            self._with_the_next(draft, piece)
         draft.indicator = phrases.without_marks(draft.indicator)
         return draft
 
@@ -314,6 +324,16 @@ class Namer:
             draft.indicator = f"{rest}的{name}"
         else:
             draft.indicator = name
+
+    def _with_the_next(self, draft: Draft, piece: Piece) -> None:
+        """Name a count by what the one right behind it counts: 2万户、6万人实现脱贫."""
+        following = self.later[1] if len(self.later) > 1 else None
+        if following is None or following.clause != piece.clause or not following.noun.end:
+            return
+        between = self._of(Span(piece.quantity.span.end, following.quantity.span.start))
+        if between in _SIDE_BY_SIDE and following.quantity.dimension in _COUNTED:
+            name = self._of(following.noun) + self._of(following.rest)
+            draft.indicator = phrases.counted(name, piece.quantity.unit, piece.quantity.dimension)
 
     def _shared_rest(self, piece: Piece) -> str:
         for other in self.later:

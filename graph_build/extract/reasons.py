@@ -74,6 +74,8 @@ _UNITLESS = (
 _SPAN_OF_TIME = (
     # 19日 is a day of a month named before; 30日内 and 每5日 are lengths.
     _rule(Reason.DATE, "(?<![每期时足])", r"(?<=[\d十]日)(?![内以之游龄制（])"),
+    # A term runs from an event: 自印发之日起30日内.
+    _rule(Reason.DURATION, r"之日起|作出之?后|次月|[^从由自]起", r"(?:之?内|前)"),
     _rule(Reason.DURATION, r"(?:[隔用]|经过|通过)(?:\d+[—－\-~–到至]+)?"),
     _rule(
         Reason.NAME,
