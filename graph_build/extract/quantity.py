@@ -87,6 +87,8 @@ _MEASURE_WORDS = frozenset(
 """What a single Chinese numeral may stand before and be a number: 三个, but not 三农."""
 _COUNTS_ONE = frozenset("倍 成 番 个百分点".split())
 _MAY_COUNT_NOTHING = frozenset("个 项 条 种 件".split())
+_NAMES = frozenset("壹贰叁肆伍陆柒捌玖")
+"""Digits of cheques, which alone are a word or a surname: 陆家坝."""
 _ONE_BY_ONE = "一一"
 _HAS_DIGIT = re.compile(rf"[{numerals.HAN_DIGITS}十]")
 _VERBAL_PAIR = re.compile(
@@ -241,6 +243,8 @@ def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
     unit, unit_end = found
     form = text[stop:unit_end]
     if len(said) == 1 and form not in _MEASURE_WORDS and unit.dimension != "ordinal":
+        return None
+    if said in _NAMES and unit.dimension != "money":
         return None
     is_noun = unit.notation == "个" and form[0] != "个"
     span = Span(start, stop if is_noun else unit_end)
