@@ -90,6 +90,7 @@ _REDUCES = re.compile(
     r"(?:^|[、，]|继续|累计|全年|共)(?P<verb>压减|减少|削减|压缩|缩减|压降)(?P<thing>[^、，]{2,})$"
 )
 _RECURRING = re.compile(r"(?P<action>[\u4e00-\u9fff]{2,6}?)[一1]次(?P<thing>[\u4e00-\u9fff]{0,14})")
+_EVENT = re.compile(r"在(?P<event>[^，在]{2,16}?)[上中]")
 _KEEPS = re.compile(r"(?:稳|连续|跃|继续|保持|首次|并)+$")
 _ACT, _NOMINAL, _SPENDING = role("act"), role("nominal"), role("spending")
 _COUNTED = frozenset(("count", "people"))
@@ -318,7 +319,10 @@ class Namer:
         if not draft.verb and re.search(r"[新净]增$", frame.predicate):
             draft.verb = "新增"
         name = phrases.counted(self._of(piece.noun), quantity.unit, quantity.dimension)
-        if draft.verb:
+        event = _EVENT.search(self._of(Span(piece.clause.start, quantity.span.start)))
+        if quantity.unit == "枚" and event is not None:
+            draft.verb, draft.indicator = "", event["event"] + name
+        elif draft.verb:
             draft.indicator = draft.verb + name
         elif rest and not _NO_PREDICATE.match(rest):
             draft.indicator = f"{rest}的{name}"

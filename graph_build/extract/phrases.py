@@ -64,6 +64,7 @@ _STEM = re.compile(
     r"(?:总产值|产值|增加值|销售收入|收入|产量|面积|总额|总量|余额|进出口总?额|总值|数)$"
 )
 _RATIO_HEAD = re.compile(r"(?:之?比例?|比重|结构|构成)$")
+_METALS = ("金", "银", "铜")
 _EVENTS = frozenset("人次 户次 件次 场次 架次 车次".split())
 
 
@@ -184,6 +185,8 @@ def counted(phrase: str, unit: str, dimension: str) -> str:
     ('新增省级高新技术企业数', '完成培训人数')
     """
     is_count = dimension in ("count", "people")
+    if unit == "枚" and phrase.endswith(_METALS):
+        phrase += "牌"
     if phrase.endswith(_COUNT_MEASURES if is_count else _MEASURES):
         return phrase
     if dimension == "area":

@@ -172,7 +172,7 @@ def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity |
     found = unit_at(text, unit_start, end)
     if found is not None and found[0].notation != "点":
         unit, unit_end = _shared_unit(text, found, end)
-        is_noun = unit.notation == "个" and text[unit_start] != "个"
+        is_noun = _is_thing(unit, text[unit_start])
         span = Span(start, unit_start if is_noun else unit_end)
         return _made(text, span, number, unit, is_more=is_more, is_noun=is_noun)
     if reason := reasons.of_unitless(text, start, stop, line):
@@ -185,6 +185,11 @@ def _without_prefix(text: str, start: int, stop: int, end: int) -> int:
     if text[stop - 1] not in _PREFIXES or text[stop : stop + 1] not in _PREFIXED:
         return stop
     return stop - 1 if stop - start > 1 and unit_at(text, stop - 1, end) else stop
+
+
+def _is_thing(unit: Unit, form: str) -> bool:
+    """Say whether the form of a unit is what is counted: 6部门, 4金2银."""
+    return unit.notation in ("个", "枚") and form != unit.notation
 
 
 def _shared_unit(text: str, found: tuple[Unit, int], end: int) -> tuple[Unit, int]:
@@ -246,7 +251,7 @@ def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
         return None
     if said in _NAMES and unit.dimension != "money":
         return None
-    is_noun = unit.notation == "个" and form[0] != "个"
+    is_noun = _is_thing(unit, form[0])
     span = Span(start, stop if is_noun else unit_end)
     is_article = said == "一" and unit.dimension != "money" and form not in _COUNTS_ONE
     if is_article and unit.dimension != "ordinal":
