@@ -67,7 +67,7 @@ def drafts(sentence: str, base: int, pieces: Sequence[Piece], words: Words) -> l
             one.made.append(spread[0])
             queue = spread[1:]
             continue
-        each = _each(frame, left, piece)
+        each = _each(frame, left, piece) or _of_each_before(frame, left, piece, one.made)
         if each:
             one.made += each
             continue
@@ -175,6 +175,24 @@ def _each(frame: Frame, left: str, piece: Piece) -> list[Draft]:
         names = [f"{name}{ranked['scope'] or ''}排名" for name in names]
     start, direction = piece.clause.start, quantity.direction
     return [Draft(quantity, piece.clause, name, start, direction=direction) for name in names]
+
+
+def _of_each_before(frame: Frame, left: str, piece: Piece, made: list[Draft]) -> list[Draft]:
+    """Return a draft for each of the numbers of a clause before 均居全省第一."""
+    quantity = piece.quantity
+    ranked = SCOPE.search(left) if quantity.dimension == "rank" else None
+    head = _EACH.sub("", SCOPE.sub("", re.sub("第$", "", frame.head)))
+    if ranked is None or head or not re.search("均|双双", left):
+        return []
+    near = made[-1].clause if made else piece.clause
+    if near.end + 1 < piece.clause.start:
+        return []
+    earlier = [d for d in made if d.clause == near and d.quantity.dimension != "rank"]
+    names = dict.fromkeys(d.indicator for d in earlier if d.indicator)
+    return [
+        Draft(quantity, piece.clause, f"{name}{ranked['scope'] or ''}排名", earlier[0].start)
+        for name in names
+    ]
 
 
 def _distributed(head: str, verb: str, left: str, run: Sequence[Piece], *, said: bool) -> list[str]:

@@ -247,9 +247,8 @@ def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
         return Quantity(Span(start, stop), number, reason=Reason.NAME) if is_name else None
     unit, unit_end = found
     form = text[stop:unit_end]
-    if len(said) == 1 and form not in _MEASURE_WORDS and unit.dimension != "ordinal":
-        return None
-    if said in _NAMES and unit.dimension != "money":
+    is_word = len(said) == 1 and form not in _MEASURE_WORDS and unit.dimension != "ordinal"
+    if is_word or (said in _NAMES and unit.dimension != "money"):
         return None
     is_noun = _is_thing(unit, form[0])
     span = Span(start, stop if is_noun else unit_end)
