@@ -169,7 +169,7 @@ def _figures(text: str, match: re.Match[str], end: int, line: int) -> Quantity |
         return rank or Quantity(Span(start, stop), number, reason=reason)
     is_more = match["more"] is not None or _MORE.search(match["arabic"]) is not None
     unit_start = match.end() if match["more"] else stop
-    found = unit_at(text, unit_start, end)
+    found = unit_at(text, unit_start, end) or _of_a_list(text, start, unit_start)
     if found is not None and found[0].notation != "点":
         unit, unit_end = _shared_unit(text, found, end)
         is_noun = _is_thing(unit, text[unit_start])
@@ -187,9 +187,16 @@ def _without_prefix(text: str, start: int, stop: int, end: int) -> int:
     return stop - 1 if stop - start > 1 and unit_at(text, stop - 1, end) else stop
 
 
+def _of_a_list(text: str, start: int, stop: int) -> tuple[Unit, int] | None:
+    """Return 大 as the measure word that closes a list: 科创等4大平台; else it makes names."""
+    if text[stop : stop + 1] != "大" or text[start - 1 : start] != "等":
+        return None
+    return Unit("个", "count"), stop + 1
+
+
 def _is_thing(unit: Unit, form: str) -> bool:
     """Say whether the form of a unit is what is counted: 6部门, 4金2银."""
-    return unit.notation in ("个", "枚") and form != unit.notation
+    return unit.notation in ("个", "枚") and form not in (unit.notation, "大")
 
 
 def _shared_unit(text: str, found: tuple[Unit, int], end: int) -> tuple[Unit, int]:
@@ -241,7 +248,7 @@ def _words(text: str, match: re.Match[str], end: int) -> Quantity | None:
     if text[start - 1 : start] == "第":
         rank = _rank(text, start, stop, number)
         return rank or Quantity(Span(start, stop), number, reason=Reason.ORDINAL)
-    found = unit_at(text, stop, end)
+    found = unit_at(text, stop, end) or _of_a_list(text, start, stop)
     if found is None:
         is_name = text.startswith("大", stop)
         return Quantity(Span(start, stop), number, reason=Reason.NAME) if is_name else None

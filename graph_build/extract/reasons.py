@@ -69,7 +69,7 @@ _UNITLESS = (
         r"\.0|版|热线|强(?!度|制|化)|工程|专线|平台|报警|警情|电话|系列|号(?![召称])|[、—-]?\d*(?:热线|号线)|代(?![表理码])",
     ),
     _rule(Reason.CLOCK, "", r"[点时](?:[半整至到，。）\d]|$)|：\d\d(?!\d)"),
-    _rule(Reason.NAME, "", "大"),
+    _rule(Reason.NAME, "(?<!等)", "大"),
 )
 _SPAN_OF_TIME = (
     # 19日 is a day of a month named before; 30日内 and 每5日 are lengths.

@@ -74,7 +74,8 @@ def test_documented_numerals_have_a_reason(example: str, numeral: str, reason: s
 
 
 @pytest.mark.parametrize(
-    "text", ["三农工作", "四川", "统一", "一一列举", "万众一心", "百姓", "两会"]
+    "text",
+    ["三农工作", "四川", "统一", "一一列举", "万众一心", "百姓", "两会", "陆家嘴", "四大家鱼"],
 )
 def test_words_written_with_numerals_are_no_quantities(text: str) -> None:
     assert [q for q in read(text) if q.reason is None] == []
