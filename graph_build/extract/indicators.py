@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from graph_build.extract import phrases
 from graph_build.extract.naming import GENERIC, NEW, ORIGIN, REACHES, SCOPE, TOTAL, Draft, Namer
+from graph_build.extract.phrases import is_measure
 from graph_build.extract.pieces import noun_phrase
 from graph_build.model import Bound
 
@@ -111,7 +112,7 @@ def _topic(one: _Sentence, piece: Piece) -> str:
     if one.made and one.made[-1].quantity.span.end - one.base > begin:
         return ""
     clause = one.text[begin : stop - 1]
-    if phrases.is_measure(clause):
+    if is_measure(clause):
         return clause
     if one.made or one.text[stop : stop + 1] in ("的", "") or piece.noun.end:
         return ""
@@ -160,16 +161,22 @@ def _spread(
 
 
 def _each(frame: Frame, left: str, piece: Piece) -> list[Draft]:
-    """Return a draft for each of the phrases that one number holds for: A、B均增长10%."""
+    """Return a draft for each of the phrases that one number holds for.
+
+    A、B均增长10% says so; 总收入和地方收入增长10% means it, since both are measures.
+    """
     quantity = piece.quantity
     ranked = SCOPE.search(left) if quantity.dimension == "rank" else None
-    head = frame.head if ranked is None else SCOPE.sub("", re.sub("第$", "", frame.head))
-    if not _EACH.search(head + frame.predicate) or not (quantity.direction or ranked):
+    if not quantity.direction and ranked is None:
         return []
+    head = frame.head if ranked is None else SCOPE.sub("", re.sub("第$", "", frame.head))
+    says_each = _EACH.search(head + frame.predicate) is not None
     head = _EACH.sub("", head)
-    count = len(_JOINTS.split(head))
-    names = phrases.members(head, count) if _MOST_MEMBERS >= count > 1 else None
-    if names is None or not phrases.is_measure(names[-1]):
+    parts = _JOINTS.split(head)
+    if not says_each and not (quantity.dimension == "share" and all(map(is_measure, parts))):
+        return []
+    names = phrases.members(head, len(parts)) if _MOST_MEMBERS >= len(parts) > 1 else None
+    if names is None or not is_measure(names[-1]):
         return []
     if ranked is not None:
         names = [f"{name}{ranked['scope'] or ''}排名" for name in names]
