@@ -14,7 +14,7 @@ from graph_build.extract import phrases
 from graph_build.extract.naming import GENERIC, NEW, ORIGIN, REACHES, SCOPE, TOTAL, Draft, Namer
 from graph_build.extract.phrases import is_measure
 from graph_build.extract.pieces import noun_phrase
-from graph_build.model import Bound
+from graph_build.model import Bound, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,20 +60,21 @@ def drafts(sentence: str, base: int, pieces: Sequence[Piece], words: Words) -> l
             continue
         left = one.left(piece)
         frame = phrases.frame(left)
-        if not frame.head:
-            left = _topic(one, piece) + left
+        topic = None if frame.head else _topic(one, piece)
+        if topic is not None:
+            left = topic.of(sentence) + left
             frame = phrases.frame(left)
-        spread = _spread(frame, left, pieces, index, one.made)
-        if spread:
-            one.made.append(spread[0])
-            queue = spread[1:]
-            continue
-        each = _each(frame, left, piece) or _of_each_before(frame, left, piece, one.made)
-        if each:
-            one.made += each
-            continue
-        namer = Namer(sentence, base, words, one.made[-1] if one.made else None, pieces[index:])
-        one.made.append(namer.draft(piece, frame, left))
+        run = _spread(frame, left, pieces, index, one.made)
+        made = run[:1] or _each(frame, left, piece)
+        made = made or _of_each_before(frame, left, piece, one.made)
+        if not made:
+            before = one.made[-1] if one.made else None
+            made = [Namer(sentence, base, words, before, pieces[index:]).draft(piece, frame, left)]
+        queue = run[1:]
+        if topic is not None:
+            for draft in (*made, *queue):
+                draft.start = min(draft.start, base + topic.start)
+        one.made += made
     return one.made
 
 
@@ -99,30 +100,30 @@ def _ratio(one: _Sentence, pieces: Sequence[Piece], index: int, names: list[str]
     return names
 
 
-def _topic(one: _Sentence, piece: Piece) -> str:
-    """Return what the clause before a number's own is about, if its own names nothing.
+def _topic(one: _Sentence, piece: Piece) -> Span | None:
+    """Return where the clause before a number's own says what it is about, if its own does not.
 
     That is the whole clause if it ends in a measure (人均收入，分别增长5%和6%), else its subject
     (出口大幅回升，全年达到1949亿美元).
     """
     stop = piece.left.start - one.base
     if piece.left.start != piece.clause.start or stop <= _SHORTEST_TOPIC:
-        return ""
+        return None
     begin = max(one.text.rfind(mark, 0, stop - 1) for mark in "，；：") + 1
     if one.made and one.made[-1].quantity.span.end - one.base > begin:
-        return ""
+        return None
     clause = one.text[begin : stop - 1]
     if is_measure(clause):
-        return clause
+        return Span(begin, stop - 1)
     if one.made or one.text[stop : stop + 1] in ("的", "") or piece.noun.end:
-        return ""
+        return None
     start = one.base + begin + phrases.frame(clause).start
     end = noun_phrase(one.words, start, one.base + stop - 1, acts=True)
     subject = one.text[start - one.base : end - one.base]
     # A list of phrases for numbers that stand 分别 is longer than a subject.
     longest = 2 * _LONGEST_TOPIC if "分别" in one.left(piece) else _LONGEST_TOPIC
     is_subject = _SHORTEST_TOPIC <= len(subject) <= longest and end < one.base + stop - 1
-    return subject if is_subject else ""
+    return Span(start - one.base, end - one.base) if is_subject else None
 
 
 def _spread(
