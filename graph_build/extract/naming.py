@@ -74,6 +74,7 @@ _OCCUPIES = re.compile(r"占(?![地用线据领])")
 _MIDDLE = re.compile(r"(?<=.)(?:实现|完成|达到)")
 _SHARE_HEAD = re.compile(r"^约?占|的?(?:比重|比例|份额)$")
 _OF_THE_SAME = re.compile(r"占(?:约|近|超过?)?$")
+_SHARE_NOUN = re.compile(r"(?:比重|比例|份额|占比|率)$")
 _COUNT = re.compile(r"(?:总数|总量|数)$")
 _COMPARED = re.compile(r"比(?![率例重值较如])")
 _ADVERB = re.compile(
@@ -282,7 +283,7 @@ class Namer:
             draft.indicator = f"{rest}的{noun}占比" if rest else f"{noun}占比"
         elif noun and head and not head.endswith(("率", "比重", "占比", "比例")):
             draft.indicator = f"{head}{noun}占比"
-        elif _OCCUPIES.search(head, 1) and not phrases.is_measure(head[-2:]):
+        elif _OCCUPIES.search(head, 1) and not _SHARE_NOUN.search(head):
             draft.indicator = f"{head}比重"
         else:
             return False
