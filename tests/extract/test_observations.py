@@ -77,6 +77,8 @@ def test_documented_sentences_say_so(
         ("10个县（市、区）通过验收。", "通过验收的县（市、区）数 10 个"),
         ("5个村被评为示范村。", "被评为示范村的村数 5 个"),
         ("89%的学校实现开放。", "实现开放的学校占比 89 PERCENT"),
+        ("民生支出占总支出的80%以上。", "民生支出占总支出比重 80 PERCENT"),
+        ("总产值，由三百亿元增加到七百亿元。", "总产值 30000000000 CNY, 总产值 70000000000 CNY"),
         ("惠及5万居民。", "惠及居民数 50000 人"),
         ("整合13个部门、18项业务。", "整合部门数 13 个, 整合业务数 18 项"),
         ("地方税收突破千亿大关。", "地方税收 100000000000 CNY"),
@@ -165,6 +167,12 @@ def test_a_bare_change_in_a_report_is_against_the_year_before() -> None:
 
 def test_a_bound_word_before_a_run_holds_for_each_number() -> None:
     assert [o.bound for o in read("用水量、用电量分别超过5亿吨、6亿吨。")] == [Bound.AT_LEAST] * 2
+
+
+def test_evidence_reaches_back_to_what_the_number_is_about() -> None:
+    found = read("全市总产值，由三百亿元增加到七百亿元。")
+
+    assert {e.quote for o in found for e in o.evidence} == {"全市总产值，由三百亿元增加到七百亿元"}
 
 
 def test_a_fact_box_is_evidence_of_the_claim_that_explains_it() -> None:
