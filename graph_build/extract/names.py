@@ -95,7 +95,7 @@ def _scored(atoms: Atoms) -> list[Scored]:
     for edge, first in _plausible(atoms, edges, lefts, rights):
         last, head = edges[edge]
         candidate = Candidate(first, last, head)
-        frame = marks.frames[first - 1] if first else None
+        frame = marks.frames[marks.ids[first - 1]] if first else None
         score = float(lefts[first] + rights[edge]) + model.pair(atoms, candidate, frame)
         score += model.quote(atoms, candidate, frame) + model.term(candidate, atoms)
         if score >= THRESHOLD and not opens_with_count(atoms, first, last):
@@ -131,8 +131,12 @@ def _plausible(
 
 
 class _Marks(NamedTuple):
-    """The atoms as the edges see them: quotes as Q, punctuation but 、 as one mark, verb frames."""
+    """The different atoms of a text as the edges see them; `ids` says which stands where.
 
+    Quotes are Q, punctuation but 、 is one mark beside an edge, verbs have their frames.
+    """
+
+    ids: NDArray[np.intp]
     texts: list[str]
     flags: list[str]
     beside: list[str]
@@ -141,12 +145,17 @@ class _Marks(NamedTuple):
     @classmethod
     def of(cls, atoms: Atoms) -> _Marks:
         """Return the marks of the atoms of a text."""
-        both = list(zip(atoms.texts, atoms.flags, strict=True))
+        index: dict[tuple[str, str], int] = {}
+        ids = [
+            index.setdefault(both, len(index))
+            for both in zip(atoms.texts, atoms.flags, strict=True)
+        ]
         return cls(
-            ["Q" if flag in {"Q", "B"} else text for text, flag in both],
-            atoms.flags,
-            ["|" if flag == "x" and text != "、" else text for text, flag in both],
-            [frame_of(text) if flag[0] in "vnald" else None for text, flag in both],
+            np.asarray(ids),
+            ["Q" if flag in {"Q", "B"} else text for text, flag in index],
+            [flag for _, flag in index],
+            ["|" if flag == "x" and text != "、" else text for text, flag in index],
+            [frame_of(text) if flag[0] in "vnald" else None for text, flag in index],
         )
 
 
@@ -166,15 +175,14 @@ class _Model:
 
     def lefts(self, marks: _Marks) -> NDArray[np.float64]:
         """Return the sums of the left edges, by first atom."""
-        count = len(marks.texts)
         before = (
             self._sums("p", marks.beside)
             + self._sums("pf", marks.flags)
             + self._sums("pfr", [str(f) for f in marks.frames])
         )
         outside = (("p", "^"), ("pf", "^"), ("pfr", "None"))
-        sums = self._sums("f", marks.texts) + self._sums("ff", marks.flags)
-        sums[1:] += before[: count - 1]
+        sums = (self._sums("f", marks.texts) + self._sums("ff", marks.flags))[marks.ids]
+        sums[1:] += before[marks.ids[:-1]]
         sums[0] += sum(self._of[part].get(value, 0.0) for part, value in outside)
         return sums
 
@@ -186,12 +194,13 @@ class _Model:
             + self._sums("lf", marks.flags)
             + self._sums("e1", [t[-1] for t in texts])
             + self._sums("e2", [t[-2:] for t in texts])
-        )
+        )[marks.ids]
         after = self._sums("n", [*marks.beside, "$"]) + self._sums("nf", [*marks.flags, "$"])
+        following = np.append(marks.ids, len(marks.texts))
         behind = np.asarray([end for end, _ in edges])
         heads = self._sums("h", [str(head) for _, head in edges])
         kinds = self._sums("hc", [self._kind(head) for _, head in edges])
-        sums: NDArray[np.float64] = last[behind - 1] + after[behind] + heads + kinds
+        sums: NDArray[np.float64] = last[behind - 1] + after[following[behind]] + heads + kinds
         return sums + self._weights.bias
 
     def _sums(self, part: str, values: list[str]) -> NDArray[np.float64]:
