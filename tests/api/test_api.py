@@ -157,9 +157,11 @@ def test_an_observation_keeps_its_number_and_unit(graph: OpenGraph) -> None:
 
 
 def test_a_recognition_says_its_honour(graph: OpenGraph) -> None:
-    said = [s for s in graph.entity("以外调外").statements if s.kind == "Recognition"]
+    said = [
+        s for s in graph.entity("“以外调外”涉外解纷工作法").statements if s.kind == "Recognition"
+    ]
 
-    assert [s.subject for s in said] == ["以外调外"]
+    assert [s.subject for s in said] == ["“以外调外”涉外解纷工作法"]
     assert str(said[0].object).endswith("“枫桥式工作法”")
 
 

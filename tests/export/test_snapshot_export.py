@@ -6,13 +6,11 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
-from playwright.sync_api import sync_playwright
 
 from graph_build.export.lanes import CARD_WIDTH, MAX_LINES, places, wrapped
 from graph_build.export.network import network
@@ -136,32 +134,27 @@ def test_labels_fit_their_cards(label: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not shutil.which("chromium"), reason="needs Chromium")
-def test_the_page_draws_and_runs_nothing_hostile_in_a_browser(tmp_path: Path) -> None:
+def test_the_page_draws_and_runs_nothing_hostile_in_a_browser(browser: Any, tmp_path: Path) -> None:
     file = tmp_path / "picture.html"
     file.write_text(page(_made([*HOSTILE, "龙山经验", "金华市"])), encoding="utf-8", newline="\n")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        tab = browser.new_page()
-        requests: list[str] = []
-        complaints: list[str] = []
-        tab.on("request", lambda request: requests.append(request.url))
-        tab.on("console", lambda message: complaints.append(message.text))
-        tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.goto(file.as_uri())
-        tab.wait_for_selector("#mynetwork canvas")
-        # Tooltips are where vis once turned text into HTML.
-        for number in range(1, len(HOSTILE) + 3):
-            at = tab.evaluate(f"network.canvasToDOM(network.getPosition({number}))")
-            box = tab.locator("#mynetwork").bounding_box()
-            assert box is not None
-            tab.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
-            tab.wait_for_timeout(200)
-        hit = tab.evaluate("window.__x")
-        shown = tab.locator("div.vis-tooltip").count()
-        browser.close()
+    tab = browser.new_page()
+    requests: list[str] = []
+    complaints: list[str] = []
+    tab.on("request", lambda request: requests.append(request.url))
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.goto(file.as_uri())
+    tab.wait_for_selector("#mynetwork canvas")
+    # Tooltips are where vis once turned text into HTML.
+    for number in range(1, len(HOSTILE) + 3):
+        at = tab.evaluate(f"network.canvasToDOM(network.getPosition({number}))")
+        box = tab.locator("#mynetwork").bounding_box()
+        assert box is not None
+        tab.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+        tab.wait_for_timeout(200)
+    hit = tab.evaluate("window.__x")
+    shown = tab.locator("div.vis-tooltip").count()
+    tab.close()
     assert hit is None
     assert shown == 1
     assert complaints == []
