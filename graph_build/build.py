@@ -10,18 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from graph_build import iris
 from graph_build.assemble import DocumentSheet, registry
-from graph_build.errors import FengtuError, InputError, OutputError, ShapeViolation
+from graph_build.errors import FengtuError, InputError, ShapeViolation
 from graph_build.extract.account import Account
 from graph_build.link import Linked, gather, link
+from graph_build.publishing import publish, staged
 from graph_build.read import find, read
 from graph_build.store import OxigraphStore
 from graph_build.validate import Report, validate
@@ -29,11 +27,11 @@ from graph_build.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from graph_build.model import Document, Period, Quarantined
 
 FORMAT_VERSION = 1
-_KEPT_BUILDS = 3
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -119,8 +117,7 @@ def build(
         OutputError: if the folder cannot be written.
         ShapeViolation: if the graph breaks its shapes; it is not published.
     """
-    staging = _staging(out)
-    try:
+    with staged(out) as staging:
         gathered = _shards(inputs, staging, executor or Serial(), base, progress)
         if not gathered.summaries:
             reasons = (
@@ -136,13 +133,7 @@ def build(
                 f"{len(report.violations)} violations, so nothing is published; first: {first}"
             )
         name = _manifest(staging, gathered, counts)
-        folder = _publish(staging, out, name)
-    except OSError as error:
-        raise OutputError(
-            f"{out}: cannot be written ({error.strerror}); give another --out"
-        ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        folder = publish(staging, out, name)
     return Outcome(name, folder, counts, tuple(gathered.failures), report)
 
 
@@ -300,41 +291,6 @@ def _manifest(staging: Path, gathered: _Gathered, counts: dict[str, int]) -> str
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     (staging / "manifest.json").write_text(text, encoding="utf-8", newline="\n")
     return name
-
-
-def _staging(out: Path) -> Path:
-    try:
-        (out / "builds").mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".staging-", dir=out / "builds"))
-    except OSError as error:
-        raise OutputError(
-            f"{out}: cannot be written ({error.strerror}); give another --out"
-        ) from error
-
-
-def _publish(staging: Path, out: Path, name: str) -> Path:
-    folder = out / "builds" / name
-    if not (folder / "manifest.json").is_file():
-        shutil.rmtree(folder, ignore_errors=True)
-        staging.chmod(0o755)
-        staging.rename(folder)
-    pointer = out / "CURRENT.part"
-    pointer.write_text(name + "\n", encoding="utf-8")
-    pointer.replace(out / "CURRENT")
-    _forget(out / "builds", name)
-    return folder
-
-
-def _forget(builds: Path, current: str) -> None:
-    """Remove all but the newest builds."""
-    others = [
-        b
-        for b in builds.iterdir()
-        if b.is_dir() and b.name != current and not b.name.startswith(".")
-    ]
-    others.sort(key=lambda b: (b.stat().st_mtime, b.name), reverse=True)
-    for old in others[_KEPT_BUILDS - 1 :]:
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:

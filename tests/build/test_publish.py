@@ -85,7 +85,6 @@ def test_an_interrupted_build_leaves_the_old_graph_and_the_next_one_works(tmp_pa
     assert len(_published(tmp_path).manifest["documents"]) == len(TEXTS)
 
 
-@pytest.mark.xfail(reason="a killed build leaves its staging folder, and nothing removes it yet")
 def test_what_a_killed_build_left_behind_is_gone_after_the_next_one(tmp_path: Path) -> None:
     (tmp_path / "builds" / ".staging-killed" / "shards").mkdir(parents=True)
 
