@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import rjieba
 
 from graph_build.extract.coreference import core, plain
+from graph_build.extract.honours import grade_of
 from graph_build.extract.lexicon import column
 from graph_build.extract.words import Words
 from graph_build.link.territory import elliptic, in_full, territory
+from graph_build.model import Grade
 from graph_build.resources import ontology
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ RULES: dict[str, str] = {
     "own territory": "the name tells its own territory (金华市委政法委)",
     "proper": "the dictionary knows it as the name of one university",
     "quoted": "a proper name in quotes is one thing everywhere (“龙山经验”)",
-    "name": "the same words are the same goal or honour",
+    "name": "the same words are the same goal, or the same honour of one level",
     "scoped": "any other name is one thing within the territory of its document",
 }
 """The rules that decide identity, and what each says."""
@@ -48,6 +50,8 @@ _NATIONAL_DOCUMENT = re.compile(
     r"国务院|中共中央|党中央|全国人民代表大会|全国人大|中央人民政府|国办发|国发〔"
 )
 _UNIVERSITY = re.compile(r".{2}大学$")
+_DIGITS_OF_LEVEL = {Grade.PROVINCIAL: 2, Grade.MUNICIPAL: 4, Grade.COUNTY: 6, Grade.TOWNSHIP: 9}
+"""How much of a division code names the region that gives an honour of a level."""
 _HEAD_CHARACTERS = 150
 _NUMBERED = re.compile(r"^[一二三四五六七八九十百千万\d]+(?:[大个项张条]|$)")
 _FIGURES = re.compile(r"[\d一二三四五六七八九十百千万NX+＋·.\-]+")
@@ -75,10 +79,11 @@ def identity(key: Key, document: Document, scope: str | None) -> Identity:
     known = register().get((group, normal))
     if known and not (scope and _LOCAL_TOO.search(normal)):
         return Identity(group, "-", known, "register")
-    if group in {"goal", "honour"}:
-        return Identity(group, "-", normal, "name")
-    if group == "person":
-        return Identity(group, local, normal, "scoped")
+    if group == "honour":
+        return _honour(name, normal, scope, local)
+    if group in {"goal", "person"}:
+        where, rule = ("-", "name") if group == "goal" else (local, "scoped")
+        return Identity(group, where, normal, rule)
     if group == "institution":
         return _institution(normal, scope, local)
     if normal in national():
@@ -113,6 +118,19 @@ def _institution(name: str, scope: str | None, local: str) -> Identity:
     if own is None and _UNIVERSITY.search(name) and Words.of(name).flags == ("nt",):
         return Identity("institution", "-", name, "proper")
     return Identity("institution", local, name, "scoped")
+
+
+def _honour(name: str, normal: str, scope: str | None, local: str) -> Identity:
+    """Tell honours of one name by their level, and those of a lower level by who gives them."""
+    grade = grade_of(name)
+    if grade is None:
+        return Identity("honour", "-", normal, "name")
+    graded = f"{grade}:{normal}"
+    digits = _DIGITS_OF_LEVEL.get(grade)
+    if digits is None:
+        return Identity("honour", "-", graded, "name")
+    giver = scope[:digits].ljust(len(scope), "0") if scope else local
+    return Identity("honour", giver, graded, "scoped")
 
 
 def _initiative(normal: str, scope: str | None, local: str, *, is_proper: bool) -> Identity:

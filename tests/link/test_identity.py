@@ -75,6 +75,21 @@ def test_two_bodies_of_one_place_are_two(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "here", "other", "there"),
+    [
+        ("全国“枫桥式工作法”", JINHUA, "省级“枫桥式工作法”", JINHUA),
+        ("省级“枫桥式工作法”", JINHUA, "省级“枫桥式工作法”", NANJING),
+        ("市级“最美家庭”", JINHUA, "市级“最美家庭”", TAIZHOU),
+        ("省级“枫桥式工作法”", None, "省级“枫桥式工作法”", JINHUA),
+    ],
+)
+def test_honours_of_another_level_or_giver_are_two(
+    one: str, here: str | None, other: str, there: str | None
+) -> None:
+    assert not _same(_who("honour", one, here), _who("honour", other, there))
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "专项行动",
@@ -151,7 +166,8 @@ def test_a_short_form_inside_another_word_is_no_territory() -> None:
         ("initiative", "“龙山经验”", JINHUA, "“龙山经验”", TAIZHOU),
         ("initiative", "涉企执法“三书同达”制度", JINHUA, "“三书同达”", JINHUA),
         ("initiative", "平安中国建设", JINHUA, "平安中国建设", TAIZHOU),
-        ("honour", "全国“枫桥式工作法”", JINHUA, "“枫桥式工作法”", TAIZHOU),
+        ("honour", "全国“枫桥式工作法”", JINHUA, "全国首批“枫桥式工作法”", None),
+        ("honour", "省级“枫桥式工作法”", JINHUA, "全省“枫桥式工作法”", TAIZHOU),
         ("place", "330700", JINHUA, "330700", TAIZHOU),
     ],
 )
