@@ -20,7 +20,17 @@ from graph_build.errors import FengtuError
 from graph_build.portal import problems, sparql
 from graph_build.portal.evaluate import Evaluator
 from graph_build.portal.headers import SecurityHeaders
-from graph_build.portal.pages import data, documents, home, lists, network, questions, terms, things
+from graph_build.portal.pages import (
+    data,
+    documents,
+    home,
+    lists,
+    network,
+    questions,
+    search,
+    terms,
+    things,
+)
 from graph_build.portal.site import STATIC, Site
 
 if TYPE_CHECKING:
@@ -96,8 +106,9 @@ def _routes() -> list[Route | Mount]:
     return [
         Route("/", home.home),
         Route("/about", home.about),
-        Route("/search", lists.search),
-        Route("/api/suggest", lists.suggest),
+        Route("/search", search.search),
+        Route("/api/search", search.find),
+        Route("/api/suggest", search.suggest),
         Route("/documents", lists.documents),
         Route("/list/{kind}", lists.things),
         Route("/claims/{kind}", lists.claims),
