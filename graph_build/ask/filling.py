@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]+)[”\"’]")
 NUMBER = re.compile(r"(?<![\d.])(0?\.\d+|\d{1,2} ?%)(?!\d)")
+# The quotes around a whole name are the text's; those inside one belong to it.
+_WRAPPED = re.compile(r"^“([^“”]+)”$")
 _SORTS = {
     "place": ("place",),
     "county": ("place",),
     "initiative": ("initiative",),
     "institution": ("institution",),
+    "actor": ("institution", "place", "person"),
     "indicator": ("indicator",),
     "kind": ("kind",),
     "level": ("level",),
@@ -103,7 +106,7 @@ def _thing(parameter: str, understood: Understood) -> Filled | None:
         fitting = [one for one in understood.names if one.sort == sort]
         if fitting:
             chosen = min(fitting, key=lambda one: _preference(parameter, one))
-            value = chosen.iri if parameter in _BY_IRI else chosen.name.strip("“”")
+            value = chosen.iri if parameter in _BY_IRI else _WRAPPED.sub(r"\1", chosen.name)
             return Filled(value, chosen.name, given=True)
     if parameter not in _BY_IRI and understood.quoted:
         return Filled(understood.quoted[0], understood.quoted[0], given=True)

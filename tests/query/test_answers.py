@@ -355,6 +355,26 @@ ANSWERS: dict[str, tuple[dict[str, str], str, set[tuple[str, ...]]]] = {
             ("implementedIn", "990121", "yunxi-2026.txt", "25", "34", "青石县用好松林经验"),
         },
     ),
+    "initiative-actors": (
+        {"initiative": "松林智调"},
+        "actorName role status quote",
+        {
+            ("云溪市委政法委", "ledBy", "completed", "市委政法委打造松林智调"),
+            ("云溪市中级人民法院", "participant", "completed", "法院参与松林智调"),
+            ("云溪市公安局", "participant", "completed", "公安局接入松林智调"),
+        },
+    ),
+    "actions-of": (
+        {"actor": "云溪市委政法委"},
+        "name verb status start quote",
+        {
+            ("一件事改革", "深化", "ongoing", "2021-01-01", "持续深化一件事改革"),
+            ("一件事改革", "推进", "planned", "2026-01-01", "继续推进一件事改革"),
+            ("清风行动", "开展", "planned", "2026-01-01", "将开展清风行动"),
+            ("网格提质", "实施", "planned", "2025-01-01", "将实施网格提质"),
+            ("网格提质", "完成", "completed", "2025-01-01", "完成网格提质"),
+        },
+    ),
     "low-confidence": (
         {},
         "confidence identifier quote",
