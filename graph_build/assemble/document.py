@@ -14,6 +14,7 @@ from graph_build.assemble.terms import (
     PROV,
     RDF,
     SPDX,
+    XSD,
     Sheet,
     concept,
     decimal,
@@ -26,32 +27,85 @@ from graph_build.assemble.terms import (
 from graph_build.model import Action, Evidence, Observation, Recognition, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from graph_build.model import Claim, Document, Key, Mention, Period, Span
+    from graph_build.model import (
+        Bound,
+        Claim,
+        Document,
+        Key,
+        Mention,
+        Period,
+        Span,
+        Status,
+        ValueKind,
+    )
 
 _TYPE = node(RDF + "type")
 _PART_OF = node(DCTERMS + "isPartOf")
 _BEGIN, _END, _ANCHOR = node(NIF + "beginIndex"), node(NIF + "endIndex"), node(NIF + "anchorOf")
+_OFFSET = f"^^<{XSD}nonNegativeInteger>"
 _REF = node(ITSRDF + "taIdentRef")
+_SUBJECT, _PREDICATE, _OBJECT = (
+    node(RDF + "subject"),
+    node(RDF + "predicate"),
+    node(RDF + "object"),
+)
+_EVIDENCE, _ASSERTED_BY, _PERIOD = ft("evidence"), ft("assertedBy"), ft("period")
+_PLACE, _GRADE, _BASELINE = ft("place"), ft("grade"), ft("baselinePeriod")
+_VERB, _ACTS_ON, _ACTOR = ft("verb"), ft("actsOn"), ft("actor")
+_RECIPIENT, _HONOUR, _ABOUT = ft("recipient"), ft("honour"), ft("about")
+_VALUE, _VALUE_TEXT, _VALUE_SPAN = ft("value"), ft("valueText"), ft("valueSpan")
+_IS_CLAIM = f"{_TYPE} {ft('Claim')}"
+_IS_STATEMENT = f"{_TYPE} {node(RDF + 'Statement')}"
+_IS_SPAN = f"{_TYPE} {ft('TextSpan')}"
 
 
-_GENERATED = node(PROV + "wasGeneratedBy")
+# What follows is a predicate with its object; there are few of each.
+@cache
+def _kind(kind: str) -> str:
+    return f"{_TYPE} {ft(kind)}"
+
+
+@cache
+def _status(status: Status) -> str:
+    return f"{ft('status')} {concept('status', status)}"
+
+
+@cache
+def _value_kind(kind: ValueKind) -> str:
+    return f"{ft('valueKind')} {concept('valuekind', kind)}"
+
+
+@cache
+def _bound(bound: Bound) -> str:
+    return f"{ft('bound')} {concept('bound', bound)}"
+
+
+@cache
+def _confidence(confidence: float) -> str:
+    number = format(confidence, ".2f").rstrip("0").rstrip(".")
+    return f"{ft('confidence')} {typed(number, 'decimal')}"
 
 
 @cache
 def _rule(rule: str, base: str) -> str:
-    return node(iris.rule_iri(rule, base=base))
+    return f"{node(PROV + 'wasGeneratedBy')} {node(iris.rule_iri(rule, base=base))}"
+
+
+@lru_cache(4096)
+def _unit(unit: str) -> str:
+    return f"{ft('unit')} {node(iris.unit_iri(unit))}"
+
+
+@lru_cache(65536)
+def _indicator(name: str, base: str) -> str:
+    return f"{ft('indicator')} {node(indicator_iri(name, base))}"
 
 
 @lru_cache(4096)
 def _period(period: Period, base: str) -> str:
     return node(iris.period_iri(period, base=base))
-
-
-@lru_cache(65536)
-def _indicator(name: str, base: str) -> str:
-    return node(indicator_iri(name, base))
 
 
 class DocumentSheet:
@@ -63,6 +117,7 @@ class DocumentSheet:
         self._base = base
         self._iri = iris.document_iri(document.id, base=base)
         self._node = node(self._iri)
+        self._is_part = f"{_PART_OF} {self._node}"
         self._sheet = Sheet(self._iri)
         self._spans: dict[Span, str] = {}
         self._numbers: dict[str, int] = defaultdict(int)
@@ -100,71 +155,74 @@ class DocumentSheet:
         """Say a claim with everything it carries."""
         kind = type(claim).__name__
         first = min(e.span for e in claim.evidence)
-        self._numbers[f"{kind}{first}"] += 1
-        number = self._numbers[f"{kind}{first}"]
-        subject = f"<{self._iri}/claim/{kind.lower()}-{first.start}-{first.end}-{number}>"
-        add = self._sheet.add
-        add(subject, _TYPE, ft("Claim"))
-        add(subject, _TYPE, ft(kind))
-        for evidence in claim.evidence:
-            add(subject, ft("evidence"), self._span(evidence))
-        add(subject, ft("status"), concept("status", claim.status))
-        add(
-            subject,
-            ft("confidence"),
-            typed(format(claim.confidence, ".2f").rstrip("0").rstrip("."), "decimal"),
-        )
-        add(subject, node(PROV + "wasGeneratedBy"), _rule(claim.rule, self._base))
+        stem = f"{self._iri}/claim/{kind.lower()}-{first.start}-{first.end}"
+        self._numbers[stem] += 1
+        said = [
+            _IS_CLAIM,
+            _kind(kind),
+            *(f"{_EVIDENCE} {self._span(evidence)}" for evidence in claim.evidence),
+            _status(claim.status),
+            _confidence(claim.confidence),
+            _rule(claim.rule, self._base),
+        ]
         self.rules.add(claim.rule)
-        if claim.speaker in self._entities:
-            add(subject, ft("assertedBy"), self._entities[claim.speaker])
+        self._circumstances(claim, said)
+        self._slots(claim, said)
+        self._sheet.put(f"<{stem}-{self._numbers[stem]}>", said)
+
+    def _circumstances(self, claim: Claim, said: list[str]) -> None:
+        """Say who states a claim, and when, where and at which level it holds."""
+        entities = self._entities
+        if claim.speaker in entities:
+            said.append(f"{_ASSERTED_BY} {entities[claim.speaker]}")
         if claim.period is not None:
-            add(subject, ft("period"), self._period(claim.period))
-        if claim.place in self._entities:
-            add(subject, ft("place"), self._entities[claim.place])
+            said.append(f"{_PERIOD} {self._period(claim.period)}")
+        if claim.place in entities:
+            said.append(f"{_PLACE} {entities[claim.place]}")
         if claim.grade is not None:
-            add(subject, ft("grade"), concept("grade", claim.grade))
-        for predicate, obj in self._slots(subject, claim):
-            add(subject, predicate, obj)
+            said.append(f"{_GRADE} {concept('grade', claim.grade)}")
 
-    def _slots(self, subject: str, claim: Claim) -> Iterator[tuple[str, str]]:
+    def _slots(self, claim: Claim, said: list[str]) -> None:
+        entities = self._entities
         if isinstance(claim, Relation):
-            yield from self._relation(subject, claim)
+            self._relation(claim, said)
         elif isinstance(claim, Action):
-            yield ft("verb"), text(claim.verb, "zh")
-            yield ft("actsOn"), self._entities[claim.object]
-            if claim.actor in self._entities:
-                yield ft("actor"), self._entities[claim.actor]
+            said.append(f"{_VERB} {text(claim.verb, 'zh')}")
+            said.append(f"{_ACTS_ON} {entities[claim.object]}")
+            if claim.actor in entities:
+                said.append(f"{_ACTOR} {entities[claim.actor]}")
         elif isinstance(claim, Observation):
-            yield from self._observation(claim)
+            self._observation(claim, said)
         elif isinstance(claim, Recognition):
-            yield ft("recipient"), self._entities[claim.recipient]
-            yield ft("honour"), self._entities[claim.honour]
+            said.append(f"{_RECIPIENT} {entities[claim.recipient]}")
+            said.append(f"{_HONOUR} {entities[claim.honour]}")
 
-    def _relation(self, subject: str, claim: Relation) -> Iterator[tuple[str, str]]:
+    def _relation(self, claim: Relation, said: list[str]) -> None:
         predicate = ft(claim.predicate)
         left, right = self._entities[claim.subject], self._entities[claim.object]
-        self._sheet.add(subject, _TYPE, node(RDF + "Statement"))
         self._sheet.add(left, predicate, right)
-        yield node(RDF + "subject"), left
-        yield node(RDF + "predicate"), predicate
-        yield node(RDF + "object"), right
+        said.append(_IS_STATEMENT)
+        said.append(f"{_SUBJECT} {left}")
+        said.append(f"{_PREDICATE} {predicate}")
+        said.append(f"{_OBJECT} {right}")
 
-    def _observation(self, claim: Observation) -> Iterator[tuple[str, str]]:
+    def _observation(self, claim: Observation, said: list[str]) -> None:
         self.indicators.add(claim.indicator)
         self.units.add(claim.unit)
         number = Evidence.at(self._document, claim.value_span)
-        yield ft("indicator"), _indicator(claim.indicator, self._base)
-        yield ft("value"), decimal(claim.value)
-        yield ft("unit"), node(iris.unit_iri(claim.unit))
-        yield ft("valueText"), text(number.quote)
-        yield ft("valueSpan"), self._span(number)
-        yield ft("valueKind"), concept("valuekind", claim.kind)
-        yield ft("bound"), concept("bound", claim.bound)
+        said += (
+            _indicator(claim.indicator, self._base),
+            f"{_VALUE} {decimal(claim.value)}",
+            _unit(claim.unit),
+            f"{_VALUE_TEXT} {text(number.quote)}",
+            f"{_VALUE_SPAN} {self._span(number)}",
+            _value_kind(claim.kind),
+            _bound(claim.bound),
+        )
         if claim.about in self._entities:
-            yield ft("about"), self._entities[claim.about]
+            said.append(f"{_ABOUT} {self._entities[claim.about]}")
         if claim.baseline is not None:
-            yield ft("baselinePeriod"), self._period(claim.baseline)
+            said.append(f"{_BASELINE} {self._period(claim.baseline)}")
 
     def _period(self, period: Period) -> str:
         self.periods.add(period)
@@ -175,12 +233,15 @@ class DocumentSheet:
         if known is not None:
             return known
         begin, end = evidence.span
-        span = f"<{self._iri}/span/{begin}-{end}>"
-        add = self._sheet.add
-        add(span, _TYPE, ft("TextSpan"))
-        add(span, _BEGIN, typed(str(begin), "nonNegativeInteger"))
-        add(span, _END, typed(str(end), "nonNegativeInteger"))
-        add(span, _ANCHOR, text(evidence.quote))
-        add(span, _PART_OF, self._node)
-        self._spans[evidence.span] = span
+        span = self._spans[evidence.span] = f"<{self._iri}/span/{begin}-{end}>"
+        self._sheet.put(
+            span,
+            (
+                f"{_ANCHOR} {text(evidence.quote)}",
+                f'{_BEGIN} "{begin}"{_OFFSET}',
+                f'{_END} "{end}"{_OFFSET}',
+                self._is_part,
+                _IS_SPAN,
+            ),
+        )
         return span

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
 from graph_build import iris
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -74,19 +76,32 @@ def concept(scheme: str, name: str) -> str:
 
 
 class Sheet:
-    """The lines of one named graph, each once; `lines` gives them sorted."""
+    """What one named graph says, kept by subject; `lines` gives it sorted, each line once."""
 
     def __init__(self, graph: str) -> None:
         self._tail = f" <{graph}> .\n"
-        self._lines: set[str] = set()
+        self._about: dict[str, list[str]] = defaultdict(list)
 
     def add(self, subject: str, predicate: str, obj: str) -> None:
         """Add a quad whose terms are written already."""
-        self._lines.add(f"{subject} {predicate} {obj}{self._tail}")
+        self._about[subject].append(f"{predicate} {obj}")
+
+    def put(self, subject: str, said: Iterable[str]) -> None:
+        """Add quads of one subject, each as its predicate and object with a space between."""
+        self._about[subject] += said
 
     def lines(self) -> list[str]:
-        """Return the lines in the order of their bytes, which is that of their code points."""
-        return sorted(self._lines)
+        """Return the lines in the order of their bytes, which is that of their code points.
+
+        Those of one subject are one string. No subject is the beginning of another and no object
+        that of a longer one before a lower character, so that the parts can be sorted alone.
+        """
+        found = []
+        tail = self._tail
+        for subject in sorted(self._about):
+            said = sorted(set(self._about[subject]))
+            found.append(f"{subject} " + f"{tail}{subject} ".join(said) + tail)
+        return found
 
 
 def indicator_iri(name: str, base: str = iris.BASE) -> str:
