@@ -154,13 +154,15 @@ class Sentence:
     clauses: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A stretch of a document that says something; made only by `Evidence.at`."""
 
-    document: Document = field(repr=False)
+    document: Document
     span: Span
     quote: str
+
+    def __repr__(self) -> str:
+        return f"Evidence(span={self.span!r}, quote={self.quote!r})"
 
     @classmethod
     def at(cls, document: Document, span: Span) -> Evidence:
@@ -169,11 +171,12 @@ class Evidence:
         Raises:
             ValueError: if the span is empty or leaves the text.
         """
-        if not 0 <= span.start < span.end <= len(document.text):
+        start, end = span
+        if not 0 <= start < end <= len(document.text):
             raise ValueError(
-                f"expected 0 <= start < end <= {len(document.text)}, got [{span.start}, {span.end})"
+                f"expected 0 <= start < end <= {len(document.text)}, got [{start}, {end})"
             )
-        return cls(document, Span(*span), document.text[span.start : span.end])
+        return cls(document, span, document.text[start:end])
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,7 @@ def _scene(
 ) -> Scene:
     of = keys(found)
     named = sorted(
-        (Named(of[group_of(f), f.name], f) for f in found),
+        [Named.of(of[group_of(f), f.name], f) for f in found],
         key=lambda n: (n.span.start, -n.span.end, n.key),
     )
     speakers = {f.name: of["person", f.name] for f in found if f.kind == "Person"}

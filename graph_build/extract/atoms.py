@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graph_build.model import Span
@@ -101,8 +100,7 @@ def _copy(
     bounds = words.starts[indices.start : indices.stop + 1]
     starts.extend(bounds[:-1])
     ends.extend(bounds[1:])
-    text = words.text
-    texts.extend([text[a:b] for a, b in pairwise(bounds)])
+    texts.extend(words.texts[indices.start : indices.stop])
     flags.extend(words.flags[indices.start : indices.stop])
 
 

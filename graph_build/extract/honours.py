@@ -18,6 +18,11 @@ _FRAME = re.compile(
     r"(?P<award>被?(?:命名为|评选?为|列为|授予|确定为|认定为|明确为|表彰为|确认为)|获评|获批|入选|荣获|荣膺|获得(?!感)|获颁|获授|喜获|勇夺|夺得|斩获|摘得|蝉联|跻身|入围|列入|上榜|创成|成功创建|创建成为?|创建为|(?<![\u4e00-\u9fff]争)创建(?=.{0,14}(?:先进|卫生|文明|示范|模范))|争创|连获|成为)"
     r"|(?P<pass>(?:顺利|成功|已|均已|全部)*通过)"
 )
+# A part of every frame. An alternation of plain strings is searched for by its first characters.
+_MAY_HOLD = re.compile(
+    "命名为|评为|评选为|列为|授予|确定为|认定为|明确为|表彰为|确认为|获评|获批|入选|荣获|荣膺|获得|获颁|获授|喜获|勇夺|夺得|斩获|摘得"
+    "|蝉联|跻身|入围|列入|上榜|创成|创建|争创|连获|成为|通过"
+)
 _WEAK = frozenset(
     (
         "成为",
@@ -38,6 +43,8 @@ _WEAK = frozenset(
 _TAIL = re.compile(
     r"(?:的?(?:荣誉)?称号|验收|评估|考核|认定|命名|评审|复审|复核|初评|[一二三四五六七八九十两]?\d*[个项家名只件次]$)"
 )
+_ENDING = re.compile(rf"{_TAIL.pattern}$")
+_EXAMINED = ("验收", "认定", "命名", "复审")
 _AWARD_WORD = re.compile(
     r"(?:奖|称号|示范|名城|百强|十佳|强$|之乡|之都|模范|先进|文明|卫生|优秀|驰名|名牌|试点|生态县|金鼎|遗产|名录|名单|标杆|品牌|典型|案例|工作法|基地$|城市$|园区$|先行区$|免检|杯|等级|称号|连冠|县$|镇$|村$)"
 )
@@ -77,6 +84,9 @@ class Award(NamedTuple):
 def awards(sentence: Sentence, atoms: Atoms) -> list[Award]:
     """Return the honours that a sentence says were received, in order."""
     found: list[Award] = []
+    # Most sentences give no honour: one look at the sentence spares one at each clause.
+    if _MAY_HOLD.search(atoms.text, *sentence.span) is None:
+        return found
     for clause in sentence.clauses:
         found += _in_clause(atoms, clause, sentence)
     return found
@@ -90,9 +100,7 @@ def _in_clause(atoms: Atoms, clause: Span, sentence: Sentence) -> Iterator[Award
     start = _LEADING.match(text, frame.end(), clause.end).end()  # type: ignore[union-attr]
     end, tailed = _without_tail(text, start, clause.end)
     counted = bool(_COUNTED.search(text, start, clause.end))
-    if frame["pass"] is not None and not re.search(
-        r"(?:验收|认定|命名|复审)$", text[start : clause.end]
-    ):
+    if frame["pass"] is not None and not text.endswith(_EXAMINED, start, clause.end):
         return
     for honour in _members(text, start, end, sentence):
         words = honour.of(text)
@@ -115,7 +123,7 @@ def _is_award(words: str) -> bool:
 
 def _without_tail(text: str, start: int, end: int) -> tuple[int, bool]:
     tailed = False
-    while tail := re.compile(rf"{_TAIL.pattern}$").search(text, start, end):
+    while tail := _ENDING.search(text, start, end):
         if tail.start() <= start:
             break
         tailed = tailed or "称号" in tail[0]

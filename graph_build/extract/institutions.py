@@ -35,7 +35,10 @@ _MEETING = re.compile(
     r"|[省市县区州](?:委)?[一二三四五六七八九十]{1,3}届(?:人大|政协|委员会)?[一二三四五六七八九十]{1,3}次(?:全体)?(?:会议|全会)"
     r"|(?:省|市|县|区|自治区)?第?[一二三四五六七八九十]{1,3}次(?:党代会|党代表大会)"
 )
+# A part of every name of a meeting.
+_MAY_MEET = re.compile("届|[一二三四五六七八九十]大|工作会议|次党代")
 _CENTRE = re.compile(r"(?:党中央|中共中央|国务院)")
+_NO_WORD = frozenset("xQBP")
 _MAX_MODIFIERS = 7
 _MAX_BODY_ATOMS = 5
 # Local units that bear the name of their place or their founder before a plain suffix.
@@ -93,18 +96,26 @@ def find(atoms: Atoms, is_place: frozenset[int]) -> list[Finding]:
 
 
 def _meetings(text: str) -> Iterator[Finding]:
-    for m in _MEETING.finditer(text):
-        yield Finding("Institution", Span(*m.span()), m[0], "institution.meeting")
+    done = 0
+    for hint in _MAY_MEET.finditer(text):
+        if hint.start() < done:
+            continue
+        # The name of a meeting lies in one line.
+        start = max(done, text.rfind("\n", 0, hint.start()) + 1)
+        done = text.find("\n", hint.end())
+        done = len(text) if done < 0 else done
+        for m in _MEETING.finditer(text, start, done):
+            yield Finding("Institution", Span(*m.span()), m[0], "institution.meeting")
 
 
 def _by_atoms(atoms: Atoms, is_place: frozenset[int]) -> Iterator[Finding]:
     texts, flags = atoms.texts, atoms.flags
     end = 0
-    while end < len(atoms):
-        finding = (
-            _ending_at(atoms, end, is_place) if flags[end] not in {"x", "Q", "B", "P"} else None
-        )
-        end += 1
+    for at in [i for i, ends in enumerate(map(_may_end, texts)) if ends]:
+        if at < end or flags[at] in _NO_WORD:
+            continue
+        finding = _ending_at(atoms, at, is_place)
+        end = at + 1
         if finding is None:
             continue
         # A longer name swallows the one just found: 上海市公安局 in 上海市公安局闵行分局.
@@ -125,6 +136,12 @@ def _by_atoms(atoms: Atoms, is_place: frozenset[int]) -> Iterator[Finding]:
                     )
             ahead += 1
         yield finding
+
+
+@cache
+def _may_end(word: str) -> bool:
+    """Say whether a name may end with a word, whatever stands before it."""
+    return word[-1] in _last_characters() or _suffix_of(word) is not None
 
 
 def _ending_at(atoms: Atoms, end: int, is_place: frozenset[int]) -> Finding | None:
@@ -169,7 +186,7 @@ def _body_start(atoms: Atoms, end: int) -> int | None:
         return None
     best = None
     for first in range(end, max(-1, end - _MAX_BODY_ATOMS), -1):
-        if atoms.flags[first] in {"x", "Q", "B", "P"}:
+        if atoms.flags[first] in _NO_WORD:
             break
         if atoms.text[atoms.starts[first] : atoms.ends[end]] in _bodies():
             best = first

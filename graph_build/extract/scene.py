@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.model import GROUPS, Key, Span
+from graph_build.model import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,23 +14,25 @@ if TYPE_CHECKING:
     from graph_build.extract.atoms import Atoms
     from graph_build.extract.findings import Finding
     from graph_build.extract.passages import Passage
+    from graph_build.model import Key, Span
     from graph_build.read import Reading
 
 
 INSIDE = "initiative.inside"
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A finding that has its key."""
+class Named(NamedTuple):
+    """A finding that has its key; `span` is the range of the name, `group` the key's."""
 
     key: Key
     finding: Finding
+    span: Span
+    group: str
 
-    @property
-    def span(self) -> Span:
-        """The range of the name."""
-        return self.finding.span
+    @classmethod
+    def of(cls, key: Key, finding: Finding) -> Named:
+        """Return a finding with its key."""
+        return cls(key, finding, finding.span, key.group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +48,25 @@ class Scene:
     names: Sequence[Named]
     scope: Key | None
     speakers: dict[str, Key] = field(default_factory=dict)
+    _told: list[Named] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._starts.extend(n.span.start for n in self.names)
+        self._told.extend([n for n in self.names if n.finding.rule != INSIDE])
+        self._starts.extend([n.span.start for n in self._told])
 
     def within(self, span: Span, *groups: str) -> list[Named]:
         """Return the names of the given groups (all without any) that lie inside a range.
 
         What a longer name merely applies (龙山经验 in 龙山经验综合应用) is not spoken of there.
         """
-        first = bisect_left(self._starts, span.start)
-        last = bisect_right(self._starts, span.end)
-        return [
-            n
-            for n in self.names[first:last]
-            if n.span.end <= span.end
-            and (not groups or n.key.group in groups)
-            and n.finding.rule != INSIDE
-        ]
+        start, end = span
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if first == last:
+            return []
+        held = [n for n in self._told[first:last] if n.span.end <= end]
+        return [n for n in held if n.group in groups] if groups else held
 
 
 def group_of(finding: Finding) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import rjieba
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order, without gaps: word i is text[starts[i]:starts[i + 1]].
+    """The words of a text in order, without gaps: texts[i] is text[starts[i]:starts[i + 1]].
 
     `flags` are the part-of-speech letters of the dictionary (n noun, v verb, vn verbal noun,
     a adjective, d adverb, m numeral, q measure word, p preposition, c conjunction, u particle,
@@ -24,21 +25,19 @@ class Words:
     text: str
     starts: tuple[int, ...]
     flags: tuple[str, ...]
+    texts: list[str]
 
     @classmethod
     def of(cls, text: str) -> Words:
         """Return the words of a text."""
-        starts, flags, at = [], [], 0
-        for word, flag in rjieba.tag(text):
-            starts.append(at)
-            flags.append(flag)
-            at += len(word)
-        starts.append(at)
-        return cls(text, tuple(starts), tuple(flags))
+        tagged = rjieba.tag(text)
+        texts = [word for word, _ in tagged]
+        starts = tuple(accumulate(map(len, texts), initial=0))
+        return cls(text, starts, tuple([flag for _, flag in tagged]), texts)
 
     def word(self, index: int) -> str:
         """Return the word at an index."""
-        return self.text[self.starts[index] : self.starts[index + 1]]
+        return self.texts[index]
 
     def at(self, offset: int) -> int:
         """Return the index of the word that holds an offset."""

@@ -32,6 +32,7 @@ _FOLDED: dict[int, str | int] = {
     **str.maketrans("\xa0\u3000\u2002\u2003\u2009\t", " " * 6),
     **str.maketrans("\x85\u2028\u2029\x0b\x0c", "\n" * 5),
 }
+_UNFOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLDED)))}]+")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 # Frequent traditional characters that simplified text never has.
 _TRADITIONAL = re.compile(
@@ -41,9 +42,11 @@ _TRADITIONAL = re.compile(
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _LAYOUT = re.compile(
     r"[\u200b\u200c\u200d\u2060\ufeff\u00ad]+"
-    rf"|(?<=[\d%.]) +(?=[{_HAN}%‰])|(?<=[{_HAN}]) +(?=\d)"
+    # A plain character first lets the engine skip to the next space.
+    rf"| (?<=[\d%.] ) *(?=[{_HAN}%‰])| (?<=[{_HAN}] ) *(?=\d)"
 )
 _APART = re.compile(rf"(?<![\d.])\d[\d.]*(?: +[\d.]+)+(?= *[{_HAN}%‰])")
+_BESIDE_DIGIT = re.compile(r" [\d.]")
 _ITEM = re.compile(r"^\d+\. ", re.MULTILINE)
 _BROKEN_DECIMAL = re.compile(r"\d+(?:\. +| +\.)\d+")
 _SPACED_LINE = re.compile(rf"[{_HAN}] (?=[{_HAN}])")
@@ -61,14 +64,19 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+def _folded(found: re.Match[str]) -> str:
+    return found[0].translate(_FOLDED)
+
+
 def fold(text: str) -> str:
     """Return the text with width, brackets, commas and traditional forms folded; same length.
 
     >>> fold("增长５．８％,其中(國家級)")
     '增长5.8%，其中（国家级）'
     """
-    folded = text.translate(_FOLDED)
-    folded = _COMMA.sub("，", folded)
+    folded = _UNFOLDED.sub(_folded, text)
+    if "," in folded:
+        folded = _COMMA.sub("，", folded)
     if _TRADITIONAL.search(folded):
         simple = _simplifier().convert(folded)
         if len(simple) == len(folded):
@@ -107,7 +115,7 @@ class Reading:
     def source(self, span: Span) -> Span:
         """Return the range of the source text that a range of this text stands for."""
         if self.offsets is None:
-            return Span(*span)
+            return span
         return Span(self.offsets[span.start], self.offsets[span.end - 1] + 1)
 
     def evidence(self, span: Span) -> Evidence:
@@ -117,10 +125,11 @@ class Reading:
 
 def _gaps(text: str) -> list[tuple[int, int]]:
     """Return the ranges that only layout put there, in order and disjoint."""
-    found = [m.span() for m in _LAYOUT.finditer(text)]
-    found += _digits_apart(text)
-    found += _spaced_lines(text)
-    found += _wraps(text)
+    found = _wraps(text)
+    found += [m.span() for m in _LAYOUT.finditer(text)]
+    if " " in text:
+        found += _digits_apart(text)
+        found += _spaced_lines(text)
     gaps: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if gaps and start < gaps[-1][1]:
@@ -137,6 +146,8 @@ def _digits_apart(text: str) -> list[tuple[int, int]]:
     head of a line is a list item.
     """
     found: list[tuple[int, int]] = []
+    if _BESIDE_DIGIT.search(text) is None:
+        return found
     for run in _APART.finditer(text):
         if _ITEM.match(text, run.start()):
             continue
@@ -149,8 +160,6 @@ def _digits_apart(text: str) -> list[tuple[int, int]]:
 
 def _spaced_lines(text: str) -> list[tuple[int, int]]:
     """Return the spaces of lines in which most characters stand apart, as after bad OCR."""
-    if " " not in text:
-        return []
     found: list[tuple[int, int]] = []
     at = 0
     for line in text.split("\n"):

@@ -138,7 +138,7 @@ def test_a_quote_that_is_not_the_text_is_rejected() -> None:
     account = _account()
     claim = account.claims[0]
     evidence = claim.evidence[0]
-    false = replace(evidence, quote=evidence.quote[::-1])
+    false = evidence._replace(quote=evidence.quote[::-1])
     assert "evidence:" in _reasons(account, replace(claim, evidence=(false,)))
 
 

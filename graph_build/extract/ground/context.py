@@ -209,7 +209,7 @@ def folded(reading: Reading, span: Span) -> Span:
     """Return the range of a reading's text that a range of its source stands for."""
     offsets = reading.offsets
     if offsets is None:
-        return Span(*span)
+        return span
     return Span(bisect_left(offsets, span.start), bisect_left(offsets, span.end))
 
 
