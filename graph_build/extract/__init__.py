@@ -48,6 +48,15 @@ _LIST_TAIL = re.compile(
 )
 
 
+def scene_of(document: Document) -> Scene:
+    """Return the names of a document in their sentences."""
+    laid = passages.layout(document)
+    words = Words.of(laid.reading.text)
+    atoms = Atoms.of(words, laid.sections)
+    found, scope, _ = _findings(document, laid.reading, atoms, laid.sections, laid.sentences)
+    return _scene(laid.reading, atoms, laid.passages, found, scope)
+
+
 def extract(document: Document, /) -> Iterator[Mention | Claim | About]:
     """Return what a document names and says, in the order of the rooms."""
     laid = passages.layout(document)

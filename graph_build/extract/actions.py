@@ -53,11 +53,24 @@ def _in_clause(
     objects = scene.within(clause, "initiative")
     spans = [o.span for o in objects]
     for named in objects:
-        frame = governing(scene.atoms, named.span, clause, [s for s in spans if s != named.span])
+        frame = governing(
+            scene.atoms,
+            named.span,
+            clause,
+            [s for s in spans if s != named.span],
+            marks_of(named),
+        )
         if frame is None:
             continue
         actors = _actors(scene, frame, explicit, subject)
         yield from _actions(scene, passage, clause, named, frame, actors)
+
+
+def marks_of(named: Named) -> tuple[str, ...]:
+    """Return what a name says of itself: how sure it is, its class, its length."""
+    finding = named.finding
+    score = max(-2, min(4, round(finding.score or 0.0)))
+    return f"s{score}", f"k{finding.kind}", f"len{min(len(finding.name) // 3, 5)}"
 
 
 def _actors(
