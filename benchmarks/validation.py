@@ -15,7 +15,8 @@ import rdflib
 
 from graph_build import iris, resources
 from graph_build.assemble import Sheet, ft, node, text, typed
-from graph_build.store import MemoryStore, OxigraphStore
+from graph_build.store import OxigraphStore
+from graph_build.store.memory import MemoryStore
 from graph_build.validate import checks, validate
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

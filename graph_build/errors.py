@@ -9,6 +9,13 @@
     ├── UnknownName           a query, format or entity of that name does not exist
     ├── ParameterError        a query got a parameter it does not have, or a term that is none
     ├── QueryError            a query is malformed or the engine refused it
+    │   ├── RefusedQuery      it asks for something that is never done: SERVICE, LOAD, an update
+    │   ├── QueryTooLong      it has more bytes than a query may have
+    │   ├── TooSlow           it is not answered in time
+    │   ├── TooCostly         it needed more memory than a query may, or broke the engine
+    │   ├── Busy              too many queries are running; later it will do
+    │   └── OverBudget        one client asked for too much; later it will do
+    ├── StoreUnreachable      a SPARQL service elsewhere does not answer, or refuses
     ├── ShapeViolation        a graph does not conform to the shapes and is not published
     └── MissingPackage        an optional package is not installed; an ImportError too
 
@@ -52,6 +59,38 @@ class ParameterError(FengtuError):
 
 class QueryError(FengtuError):
     """A query cannot be parsed or evaluated."""
+
+
+class RefusedQuery(QueryError):
+    """The query asks for something that this endpoint never does."""
+
+
+class QueryTooLong(QueryError):
+    """The query has more bytes than one may have."""
+
+
+class TooSlow(QueryError):
+    """The query is not answered in time."""
+
+
+class TooCostly(QueryError):
+    """The query needed more memory than one may have, or broke the engine."""
+
+
+class Busy(QueryError):
+    """Too many queries are running; the same query will do later."""
+
+
+class OverBudget(QueryError):
+    """A client has asked for too much; `seconds` says when it may ask again."""
+
+    def __init__(self, message: str, *, seconds: float = 1.0) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
+class StoreUnreachable(FengtuError):
+    """A SPARQL service elsewhere does not answer, or refuses."""
 
 
 class ShapeViolation(FengtuError):

@@ -92,23 +92,27 @@ def _summary(outcome: Outcome, out: Path) -> None:
 @main.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True)
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Only loopback addresses may use SPARQL."
+    "--host", default="127.0.0.1", show_default=True, help="Another than loopback is public."
 )
+@click.option("--behind-proxy", is_flag=True, help="A proxy of this machine passes requests on.")
 @click.option("--open/--no-open", "browse", default=False, help="Open the page in a browser.")
 @graph_option
-def serve_command(port: int, host: str, *, browse: bool, folder: Path) -> None:
+def serve_command(port: int, host: str, *, behind_proxy: bool, browse: bool, folder: Path) -> None:
     """Serve the explorer and the SPARQL endpoint of a built graph.
 
     \b
     Example: fengtu serve --port 8765
+
+    Queries run in processes of their own that have no network, little memory and ten seconds. On a
+    public address, or behind a proxy, each client has a budget of them.
     """
     from graph_build.query import Graph
 
     Graph.open(folder)
-    _serve(folder, host, port, browse=browse)
+    _serve(folder, host, port, browse=browse, behind_proxy=behind_proxy)
 
 
-def _serve(folder: Path, host: str, port: int, *, browse: bool) -> None:
+def _serve(folder: Path, host: str, port: int, *, browse: bool, behind_proxy: bool = False) -> None:
     from graph_build.portal import serve
 
     port = _free(host, port)
@@ -118,7 +122,7 @@ def _serve(folder: Path, host: str, port: int, *, browse: bool) -> None:
         opening = threading.Timer(_SECONDS_TO_START, webbrowser.open, [url])
         opening.daemon = True
         opening.start()
-    serve(folder, host, port)
+    serve(folder, host, port, behind_proxy=behind_proxy)
 
 
 def _free(host: str, port: int) -> int:

@@ -11,6 +11,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect
 from starlette.responses import FileResponse, PlainTextResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -18,7 +19,6 @@ from starlette.staticfiles import StaticFiles
 from graph_build import iris
 from graph_build.errors import FengtuError
 from graph_build.portal import problems, sparql
-from graph_build.portal.evaluate import Evaluator
 from graph_build.portal.headers import SecurityHeaders
 from graph_build.portal.pages import (
     data,
@@ -42,7 +42,10 @@ _HEADER_BYTES = 16_384
 
 
 def application(graph_dir: str | Path, *, base: str = iris.BASE, public: bool = False) -> Starlette:
-    """Return the portal of a built graph; `public` closes the SPARQL endpoint.
+    """Return the portal of a built graph; `public` says that others than this machine reach it.
+
+    Then a client has a budget, and SPARQL is open to pages of other sites, but only where a worker
+    can be kept off the network.
 
     Raises:
         GraphNotFound: if there is no built graph in the folder.
@@ -53,23 +56,30 @@ def application(graph_dir: str | Path, *, base: str = iris.BASE, public: bool = 
         exception_handlers={
             HTTPException: problems.on_http_error,
             FengtuError: problems.on_fengtu_error,
+            ClientDisconnect: problems.on_leaving,
             Exception: problems.on_fault,
         },
     )
     app.state.site = Site(Path(graph_dir), base=base, public=public)
-    app.state.evaluator = Evaluator()
     return app
 
 
 def serve(
-    graph_dir: str | Path, host: str = "127.0.0.1", port: int = 8000, *, base: str = iris.BASE
+    graph_dir: str | Path,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    *,
+    base: str = iris.BASE,
+    behind_proxy: bool = False,
 ) -> None:
     """Serve the portal of a built graph until it is interrupted.
+
+    `behind_proxy` says that a proxy of this machine passes on requests of others.
 
     Raises:
         GraphNotFound: if there is no built graph in the folder.
     """
-    app = application(graph_dir, base=base, public=not is_loopback(host))
+    app = application(graph_dir, base=base, public=behind_proxy or not is_loopback(host))
     threading.Thread(target=app.state.site.warm, daemon=True).start()
     uvicorn.run(
         app,
@@ -77,7 +87,7 @@ def serve(
         port=port,
         log_level="warning",
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=behind_proxy,
         h11_max_incomplete_event_size=_HEADER_BYTES,
     )
 
@@ -114,7 +124,7 @@ def _routes() -> list[Route | Mount]:
         Route("/claims/{kind}", lists.claims),
         Route("/queries", questions.questions),
         Route("/query/{name}", questions.question),
-        Route("/sparql", sparql.sparql, methods=["GET", "POST"]),
+        Route("/sparql", sparql.sparql, methods=sparql.METHODS),
         Route("/page/ont", terms.terms),
         Route(doc, documents.document),
         Route(doc + "/claims", documents.claims),

@@ -1,131 +1,87 @@
-"""Evaluates queries in threads, a few at once, with limits on time and on the size of the answer.
-
-A thread cannot be stopped: a query that outlives its time goes on in the background and keeps its
-place until the engine ends it. So no more than a few can ever run, and the pages stay fast.
-"""
+"""Has queries evaluated for a request: within its client's budget, and only while it waits."""
 
 from __future__ import annotations
 
-import threading
+import asyncio
 import time
-from io import RawIOBase
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-import anyio
-import anyio.to_thread
+from starlette.requests import ClientDisconnect
 
-from graph_build.errors import QueryError
+from graph_build.errors import Busy, QueryError
+from graph_build.store.results import JSON, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Coroutine
 
-    from typing_extensions import Buffer
+    from starlette.requests import Request
 
-    from graph_build.store import Store
+    from graph_build.portal.site import View
+    from graph_build.service.asked import Asked
+    from graph_build.service.budget import Budget
+    from graph_build.service.spool import Answer
+    from graph_build.store.rows import Rows
 
-MAXIMUM_ANSWER_BYTES = 10_000_000
-TIMEOUT_SECONDS = 10.0
-AT_ONCE = 2
-_PATIENCE_SECONDS = 1.0
-_POLL_SECONDS = 0.02
-
-T = TypeVar("T")
+_UNWATCHED_SECONDS = 0.5
 
 
-class AnswerTooLarge(QueryError):
-    """The answer has more bytes than the limit."""
+async def evaluated(view: View, asked: Asked) -> Answer:
+    """Return the answer of a query that the guard has let through.
+
+    Raises:
+        QueryError: if it is refused, or `TooSlow`, `TooCostly`, `Busy` or `OverBudget`.
+        ClientDisconnect: if the client has left; the query is ended.
+    """
+    budget: Budget | None = view.site.budget
+    if budget is None:
+        return await _while_awaited(view.request, view.evaluator.answer(asked))
+    client = view.request.client
+    account = budget.begin(client.host if client else "")
+    begun, worked = time.monotonic(), True
+    try:
+        return await _while_awaited(view.request, view.evaluator.answer(asked))
+    except Busy:
+        worked = False
+        raise
+    finally:
+        budget.end(account, time.monotonic() - begun if worked else 0)
 
 
-class TooSlow(QueryError):
-    """The query is not answered in time."""
+async def rows_of(view: View, asked: Asked) -> tuple[Rows | bool, bool]:
+    """Return the rows or the truth that a query gives, and whether rows are left out.
+
+    Raises:
+        QueryError: as `evaluated` does.
+    """
+    if asked.media_type != JSON:
+        raise QueryError(f"rows are read from {JSON}, not from {asked.media_type}")
+    answer = await evaluated(view, asked)
+    return read_json(answer.whole()), answer.cut
 
 
-class Busy(QueryError):
-    """Too many queries are running."""
+async def _while_awaited(request: Request, work: Coroutine[None, None, Answer]) -> Answer:
+    """Return what some work gives; give it up when the client leaves.
+
+    Raises:
+        ClientDisconnect: if it did.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        # Most answers are there before it would pay to watch for who leaves.
+        await asyncio.wait([task], timeout=_UNWATCHED_SECONDS)
+        if not task.done():
+            leaving = asyncio.ensure_future(_left(request))
+            await asyncio.wait([task, leaving], return_when=asyncio.FIRST_COMPLETED)
+            leaving.cancel()
+        if not task.done():
+            raise ClientDisconnect
+        return task.result()
+    finally:
+        if not task.done():
+            task.cancel()
+            await asyncio.wait([task])
 
 
-class _Sink(RawIOBase):
-    """Collects bytes and refuses to go on past a size or a moment."""
-
-    def __init__(self, *, limit: int, deadline: float) -> None:
-        super().__init__()
-        self.parts: list[bytes] = []
-        self._left = limit
-        self._deadline = deadline
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Buffer, /) -> int:
-        piece = bytes(data)
-        self._left -= len(piece)
-        if self._left < 0:
-            raise AnswerTooLarge("the answer is larger than the limit; add a LIMIT or ask for less")
-        if time.monotonic() > self._deadline:
-            raise TooSlow("the answer was not complete in time; add a LIMIT or ask for less")
-        self.parts.append(piece)
-        return len(piece)
-
-
-class Evaluator:
-    """Runs queries of readers beside the pages."""
-
-    def __init__(
-        self,
-        *,
-        timeout: float = TIMEOUT_SECONDS,
-        limit: int = MAXIMUM_ANSWER_BYTES,
-        at_once: int = AT_ONCE,
-    ) -> None:
-        self.timeout = timeout
-        self.limit = limit
-        self._places = threading.BoundedSemaphore(at_once)
-
-    async def write(self, store: Store, sparql: str, media_type: str) -> bytes:
-        """Return the answer of a query in a serialisation of the engine.
-
-        Raises:
-            QueryError: if the engine refuses it, or `AnswerTooLarge`, `TooSlow` or `Busy`.
-        """
-        sink = _Sink(limit=self.limit, deadline=time.monotonic() + self.timeout)
-        await self.run(lambda: store.write(sparql, sink, media_type))  # type: ignore[arg-type]
-        return b"".join(sink.parts)
-
-    async def run(self, task: Callable[[], T]) -> T:
-        """Return what a task returns that asks the store; it waits a moment for a free place.
-
-        Raises:
-            Busy: if there is no free place.
-            TooSlow: if the task takes longer than the limit.
-        """
-        await self._place()
-        try:
-            with anyio.fail_after(self.timeout):
-                return await anyio.to_thread.run_sync(
-                    self._leaving, task, abandon_on_cancel=True, limiter=self._limiter()
-                )
-        except TimeoutError as error:
-            raise TooSlow(f"no answer within {self.timeout:g} seconds; ask for less") from error
-
-    async def _place(self) -> None:
-        patience = time.monotonic() + _PATIENCE_SECONDS
-        while not self._places.acquire(blocking=False):
-            if time.monotonic() > patience:
-                raise Busy("too many queries are running; try again in a few seconds")
-            await anyio.sleep(_POLL_SECONDS)
-
-    def _leaving(self, task: Callable[[], T]) -> T:
-        try:
-            return task()
-        except QueryError as error:
-            # The engine's answers may only be freed in the thread that made them, and the frames
-            # of the error hold one: a new error leaves them here.
-            failure = type(error)(*error.args)
-        finally:
-            self._places.release()
-        raise failure
-
-    def _limiter(self) -> anyio.CapacityLimiter:
-        # Its own threads: abandoned queries must not take those that make the pages. A new limiter
-        # each time, because an abandoned thread would hold its token; the places do the counting.
-        return anyio.CapacityLimiter(1)
+async def _left(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

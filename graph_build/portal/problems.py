@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import difflib
 import logging
+import math
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from graph_build.errors import FengtuError, GraphNotFound, ParameterError, QueryError, UnknownName
-from graph_build.portal.evaluate import AnswerTooLarge, Busy, TooSlow
-from graph_build.portal.guard import RefusedQuery
+from graph_build.errors import (
+    Busy,
+    FengtuError,
+    GraphNotFound,
+    OverBudget,
+    ParameterError,
+    QueryError,
+    QueryTooLong,
+    RefusedQuery,
+    StoreUnreachable,
+    TooCostly,
+    TooSlow,
+    UnknownName,
+)
 from graph_build.portal.language import language
 from graph_build.portal.negotiate import choose
 
@@ -28,16 +40,20 @@ logger = logging.getLogger(__name__)
 PROBLEM = "application/problem+json"
 _STATUS: dict[type[FengtuError], int] = {
     RefusedQuery: 403,
-    AnswerTooLarge: 422,
+    QueryTooLong: 413,
     TooSlow: 504,
+    TooCostly: 503,
     Busy: 503,
+    OverBudget: 429,
     UnknownName: 404,
     ParameterError: 400,
     QueryError: 400,
     GraphNotFound: 503,
+    StoreUnreachable: 502,
 }
 _NEAREST = 6
-_KNOWN = (400, 403, 404, 405, 406, 413, 415, 422, 500, 503, 504)
+_SECONDS_TO_RETRY = 2
+_KNOWN = (400, 403, 404, 405, 406, 413, 415, 429, 500, 502, 503, 504)
 
 
 def status_of(error: FengtuError) -> int:
@@ -75,7 +91,19 @@ async def on_http_error(request: Request, error: Exception) -> Response:
 async def on_fengtu_error(request: Request, error: Exception) -> Response:
     """Answer an error of our own."""
     status = status_of(error) if isinstance(error, FengtuError) else 500
-    return answer(request, status, str(error))
+    return answer(request, status, str(error), _when_again(error, status))
+
+
+async def on_leaving(_request: Request, _error: Exception) -> Response:
+    """Answer a client that has left, for the log."""
+    return Response(status_code=499)
+
+
+def _when_again(error: Exception, status: int) -> dict[str, str]:
+    if isinstance(error, OverBudget):
+        return {"Retry-After": str(math.ceil(error.seconds))}
+    busy = status == HTTPStatus.SERVICE_UNAVAILABLE
+    return {"Retry-After": str(_SECONDS_TO_RETRY)} if busy else {}
 
 
 async def on_fault(request: Request, error: Exception) -> Response:
@@ -88,6 +116,8 @@ def answer(
     request: Request, status: int, detail: str, headers: dict[str, str] | None = None
 ) -> Response:
     """Return a page for a reader or a problem for a program, as the Accept header says."""
+    # What a route wants on its answer whatever that is, such as who may read it.
+    headers = {**getattr(request.state, "headers", {}), **(headers or {})}
     wants = choose(request.headers.get("accept", ""), ["application/json", PROBLEM, "text/html"])
     if wants != "text/html":
         return problem(status, detail, headers)
@@ -101,7 +131,7 @@ def answer(
         detail=shown,
         near=nearest(view, request.url.path) if status == 404 else (),  # noqa: PLR2004
     )
-    page.headers.update(headers or {})
+    page.headers.update(headers)
     return page
 
 

@@ -23,9 +23,14 @@ from graph_build.portal.reader import Reader
 from graph_build.portal.safety import safe_href, visible
 from graph_build.portal.vocabulary import CLAIM_KINDS, FAMILIES, local
 from graph_build.query import Graph, catalogue, current
+from graph_build.service.budget import Budget
+from graph_build.service.evaluators import OnSnapshot
+from graph_build.service.pool import Pool
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+
+    from graph_build.service.evaluators import Evaluator
 
 logger = logging.getLogger(__name__)
 
@@ -41,10 +46,13 @@ class Site:
     def __init__(self, folder: Path, *, base: str, public: bool) -> None:
         self.folder = folder
         self.public = public
+        self.pool = Pool(must_isolate=public)
+        self.budget = Budget() if public else None
         self.links = Links(base)
         self.templates = _environment()
         self._lock = threading.Lock()
         self._reader = Reader(Graph.open(folder), base=base)
+        self.pool.serve(self._snapshot(), ready=False)
 
     def reader(self) -> Reader:
         """Return the reader of the build that is served; a newer one is read in the background."""
@@ -54,9 +62,17 @@ class Site:
 
     def warm(self) -> None:
         """Read what every page needs, so that no reader waits for it."""
+        self.pool.serve(self._snapshot())
         _warm(self._reader)
         for name in self.templates.list_templates():
             self.templates.get_template(name)
+
+    def evaluator(self, reader: Reader) -> Evaluator:
+        """Return what evaluates queries on the build that a reader reads."""
+        return OnSnapshot(self.pool, reader.graph.folder / "store")
+
+    def _snapshot(self) -> Path:
+        return self._reader.graph.folder / "store"
 
     def _stale(self) -> bool:
         try:
@@ -70,6 +86,7 @@ class Site:
             fresh = Reader(Graph.open(self.folder), base=self.links.base)
             _warm(fresh)
             self._reader = fresh
+            self.pool.serve(self._snapshot())
         except FengtuError:
             logger.exception("%s: the new build cannot be served; the old one stays", self.folder)
         finally:
@@ -113,6 +130,11 @@ class View:
     def reader(self) -> Reader:
         """The graph as pages need it."""
         return self.site.reader()
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """What evaluates queries, on the same build that the page shows."""
+        return self.site.evaluator(self.reader)
 
     @cached_property
     def present(self) -> Presenter:

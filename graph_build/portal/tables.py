@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from graph_build.portal.evaluate import evaluated, rows_of
 from graph_build.portal.numbers import in_figures, unit_in_words
 from graph_build.portal.vocabulary import class_iri
+from graph_build.service.asked import Asked
+from graph_build.store.graphs import TURTLE
+from graph_build.store.results import JSON
 
 if TYPE_CHECKING:
-    from graph_build.portal.evaluate import Evaluator
     from graph_build.portal.present import Thing
     from graph_build.portal.site import View
     from graph_build.store import Term
@@ -60,28 +62,32 @@ def without_header(query: str) -> str:
     return "\n".join(lines).strip()
 
 
-async def answered(view: View, evaluator: Evaluator, query: str, form: str) -> Answer:
-    """Return the answer of a query, of a table the first rows.
+async def answered(
+    view: View,
+    query: str,
+    form: str,
+    default_graphs: tuple[str, ...] = (),
+    named_graphs: tuple[str, ...] = (),
+) -> Answer:
+    """Return the answer of a query that the guard has let through, of a table the first rows.
 
     Raises:
         QueryError: if the engine refuses it or it exceeds a limit.
     """
-    store = view.reader.graph.store
-    if form == "ASK":
-        return Answer(truth=await evaluator.run(lambda: store.ask(query)))
-    if form != "SELECT":
-        text = (await evaluator.write(store, query, "text/turtle")).decode("utf-8")
-        return Answer(graph=text[:_SHOWN_GRAPH], cut=len(text) > _SHOWN_GRAPH)
-
-    def first() -> tuple[tuple[str, ...], list[tuple[Term | None, ...]]]:
-        found = store.select(query)
-        return found.names, list(itertools.islice(found, ROWS + 1))
-
-    names, rows = await evaluator.run(first)
-    return table(view, names, rows)
+    graphs = (default_graphs, named_graphs)
+    if form not in {"SELECT", "ASK"}:
+        most = Asked(query, TURTLE, *graphs, most_bytes=_SHOWN_GRAPH)
+        written = await evaluated(view, most)
+        return Answer(graph=written.whole().decode("utf-8"), cut=written.cut)
+    found, cut = await rows_of(view, Asked(query, JSON, *graphs, most_rows=ROWS))
+    if isinstance(found, bool):
+        return Answer(truth=found)
+    return table(view, found.names, list(found), cut=cut)
 
 
-def table(view: View, names: tuple[str, ...], rows: list[tuple[Term | None, ...]]) -> Answer:
+def table(
+    view: View, names: tuple[str, ...], rows: list[tuple[Term | None, ...]], *, cut: bool = False
+) -> Answer:
     """Return rows as a table in which a thing and its name are one column.
 
     `xName` and `xLabel` are the name of `x`; a plain `name` is that of the column before it.
@@ -95,9 +101,9 @@ def table(view: View, names: tuple[str, ...], rows: list[tuple[Term | None, ...]
                 _cell(view, name, row[at], row[called[at]] if at in called else None)
                 for at, name in shown
             )
-            for row in rows[:ROWS]
+            for row in rows
         ),
-        cut=len(rows) > ROWS,
+        cut=cut,
     )
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import pyoxigraph as ox
 
 from graph_build.errors import GraphNotFound, InputError, OutputError, QueryError
-from graph_build.store.rows import Rows
+from graph_build.store.rows import GraphAnswer, Rows
 from graph_build.store.terms import Term, Triple, digest, from_oxigraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -102,6 +102,30 @@ class OxigraphStore:
         """Return the triples of a CONSTRUCT or DESCRIBE query, one at a time."""
         return _triples(self._query(sparql, ox.QueryTriples, "CONSTRUCT or DESCRIBE"))
 
+    def evaluate(
+        self,
+        sparql: str,
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+    ) -> Rows | bool | GraphAnswer:
+        """Return the answer of any query, over a dataset of named graphs if one is given.
+
+        A dataset of the protocol takes the place of one in the query.
+        """
+        dataset = {}
+        if default_graphs or named_graphs:
+            dataset = {
+                "default_graph": _graphs(default_graphs),
+                "named_graphs": _graphs(named_graphs),
+            }
+        answer = self._query(sparql, object, "any", **dataset)
+        if isinstance(answer, ox.QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, ox.QuerySolutions):
+            return Rows(tuple(v.value for v in answer.variables), _rows(answer))
+        return GraphAnswer(answer)
+
     def write(self, sparql: str, out: BinaryIO, media_type: str) -> None:
         """Write the answer of any query in the engine's own serialisation.
 
@@ -127,9 +151,9 @@ class OxigraphStore:
         """Return a digest of the content that does not depend on the order of loading."""
         return digest(_triples(self._engine))
 
-    def _query(self, sparql: str, kind: type, form: str) -> Any:
+    def _query(self, sparql: str, kind: type, form: str, **dataset: Any) -> Any:
         try:
-            answer = self._engine.query(sparql)
+            answer = self._engine.query(sparql, **dataset)
         except (SyntaxError, ValueError, OSError) as error:
             raise QueryError(f"the query is refused: {error}") from error
         if not isinstance(answer, kind):
@@ -137,6 +161,13 @@ class OxigraphStore:
                 f"expected a query of the form {form}, got {sparql.strip()[:_SHORT]!r}"
             )
         return answer
+
+
+def _graphs(iris: Sequence[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(one) for one in iris]
+    except ValueError as error:
+        raise QueryError(f"the IRI of a graph is none: {error}") from error
 
 
 def _quads(files: Iterable[Path]) -> Iterator[ox.Quad]:
@@ -154,6 +185,8 @@ def _rows(solutions: Any) -> Iterator[tuple[Term | None, ...]]:
             yield tuple(None if node is None else from_oxigraph(node) for node in solution)
     except (RuntimeError, OSError) as error:
         raise QueryError(f"the query failed: {error}") from error
+    except AttributeError as error:
+        raise QueryError("the answer holds triple terms, which SPARQL 1.1 has not") from error
 
 
 def _triples(found: Any) -> Iterator[Triple]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph_build.store.terms import Term
 
@@ -33,3 +33,10 @@ class Rows:
             yield {
                 name: term for name, term in zip(self.names, row, strict=True) if term is not None
             }
+
+
+@dataclass(frozen=True, slots=True)
+class GraphAnswer:
+    """The triples of a CONSTRUCT or DESCRIBE query as the engine has them, to be written."""
+
+    nodes: Iterable[Any]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import Route
 
-from graph_build.portal import evaluate, formats, guard
+from graph_build.portal import formats
 from graph_build.portal.headers import CONTENT_SECURITY_POLICY
+from graph_build.service import budget, guard
+from graph_build.service.asked import ANSWER_BYTES, Limits
 
 if TYPE_CHECKING:
     from tests.portal.client import Client
@@ -27,16 +29,21 @@ def test_every_route_is_in_the_reference(client: Client) -> None:
 
 
 def test_the_limits_are_those_of_the_reference() -> None:
+    limits = Limits()
     for limit in (
         f"{guard.MAXIMUM_BYTES:,} bytes",
         f"| {guard.MAXIMUM_DEPTH} |",
         f"| {guard.MAXIMUM_TOKENS:,} |",
         f"| {guard.MAXIMUM_OPERATORS} |",
-        f"{evaluate.MAXIMUM_ANSWER_BYTES:,} bytes",
-        f"{evaluate.TIMEOUT_SECONDS:g} seconds",
-        f"| queries at once | {evaluate.AT_ONCE} |",
+        f"{ANSWER_BYTES:,} bytes",
+        f"{limits.slow_seconds:g} seconds",
+        f"{limits.fast_seconds:g} seconds",
+        f"{limits.memory_bytes:,} bytes",
+        f"| {limits.fast_places} and {limits.slow_places} |",
+        f"| {budget.AT_ONCE} |",
+        f"{budget.SECONDS_A_MINUTE:g} seconds a minute",
     ):
-        assert limit in PAGE
+        assert limit in PAGE, limit
 
 
 def test_the_formats_and_the_policy_are_those_of_the_reference() -> None:

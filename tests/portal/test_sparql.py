@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from graph_build.portal import application
-from graph_build.portal.evaluate import Evaluator
+from graph_build.portal import application, tables
+from graph_build.service.asked import Limits
+from graph_build.service.budget import Budget
+from graph_build.service.pool import Pool
 from tests.portal.client import Client
 
 if TYPE_CHECKING:
@@ -80,12 +80,13 @@ def test_a_table_as_csv_has_a_row_for_each_document(client: Client) -> None:
 @pytest.mark.parametrize(
     ("method", "options", "status"),
     [
-        ("GET", {}, 400),
+        ("GET", {"headers": {"accept": "text/csv"}}, 406),
         ("GET", {"params": {"query": "SELECT"}}, 400),
         ("GET", {"params": {"query": "SELECT * { ?s ?p }"}}, 400),
         ("GET", {"params": [("query", SELECT), ("query", SELECT)]}, 400),
         ("GET", {"params": {"update": "CLEAR ALL"}}, 400),
-        ("GET", {"params": {"query": SELECT, "default-graph-uri": "http://example.org/"}}, 400),
+        ("GET", {"params": {"query": SELECT, "default-graph-uri": "no IRI"}}, 400),
+        ("GET", {"params": {"query": SELECT + "#" * 20_000}}, 413),
         ("GET", {"params": {"query": "CLEAR ALL"}}, 403),
         (
             "GET",
@@ -144,12 +145,69 @@ def test_a_browser_gets_the_editor_with_the_answer(client: Client) -> None:
     assert "/page/doc/" in answer.text
 
 
-@pytest.mark.parametrize("accept", ["text/html", "application/json"])
-def test_a_public_server_has_no_endpoint_and_says_so(public: Client, accept: str) -> None:
-    answer = public.request("GET", "/sparql", params={"query": SELECT}, headers={"accept": accept})
-    assert answer.status_code == 403
-    assert "bound to a public address" in answer.text
-    assert "/sparql" not in public.get("/").text
+@pytest.mark.parametrize("accept", [JSON, "text/html"])
+def test_a_public_server_answers_whoever_asks(public: Client, accept: str) -> None:
+    answer = public.request(
+        "GET",
+        "/sparql",
+        params={"query": SELECT},
+        headers={"accept": accept, "sec-fetch-site": "cross-site", "origin": "https://a.example"},
+    )
+    assert answer.status_code == 200
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_an_error_is_for_a_page_of_another_site_to_read(public: Client) -> None:
+    answer = public.request("GET", "/sparql", params={"query": "SELECT"})
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (400, "*")
+
+
+def test_a_browser_may_ask_before_it_asks(public: Client) -> None:
+    answer = public.request("OPTIONS", "/sparql", headers={"origin": "https://a.example"})
+    assert answer.status_code == 204
+    assert "POST" in answer.headers["access-control-allow-methods"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "allowed"),
+    [
+        ("http://localhost:3000", "http://localhost:3000"),
+        ("https://a.example", None),
+        ("null", None),
+    ],
+)
+def test_a_private_graph_is_read_by_pages_of_this_machine_only(
+    client: Client, origin: str, allowed: str | None
+) -> None:
+    answer = client.request("GET", "/sparql", params={"query": SELECT}, headers={"origin": origin})
+    assert answer.headers.get("access-control-allow-origin") == allowed
+
+
+def test_the_endpoint_describes_itself(client: Client) -> None:
+    answer = client.request("GET", "/sparql", headers={"accept": "application/n-triples"})
+    assert (
+        "<http://www.w3.org/ns/sparql-service-description#endpoint> <http://localhost:8000/sparql>"
+        in answer.text
+    )
+
+
+def test_a_client_has_a_budget_where_others_are_served(sample: Path) -> None:
+    app = application(sample, public=True)
+    app.state.site.budget = Budget(seconds_a_minute=1, burst_seconds=1e-6)
+    client = Client(app, base_url="http://fengtu.example")
+    first, second = (
+        client.request("GET", "/sparql", params={"query": SELECT}, headers={"accept": accept})
+        for accept in (JSON, "text/csv")
+    )
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert int(second.headers["retry-after"]) >= 1
+
+
+def test_an_answer_names_the_build_it_is_of(client: Client) -> None:
+    answer = client.request("GET", "/sparql", params={"query": SELECT})
+    assert answer.headers["x-snapshot"] == client.app.state.site.reader().build
+    assert "x-truncated" not in answer.headers
 
 
 @pytest.mark.parametrize(
@@ -171,34 +229,71 @@ def test_other_sites_cannot_use_the_endpoint_through_a_browser(
     assert answer.status_code == status
 
 
-def test_an_answer_over_the_limit_is_refused_whole(sample: Path) -> None:
+EXHAUSTING = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c > ?f) }"
+
+
+def _hurried(sample: Path, limits: Limits) -> Client:
     app = application(sample)
-    app.state.evaluator = Evaluator(limit=10_000)
-    answer = Client(app).request("GET", "/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
-    assert (answer.status_code, answer.json()["status"]) == (422, 422)
+    app.state.site.pool = Pool(limits)
+    return Client(app)
 
 
 def test_a_query_that_takes_too_long_is_given_up(sample: Path) -> None:
-    app = application(sample)
-    app.state.evaluator = Evaluator(timeout=0.2)
-    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(?c > ?f) }"
-    answer = Client(app).request("GET", "/sparql", params={"query": query})
+    client = _hurried(sample, Limits(fast_seconds=0.1, slow_seconds=0.3))
+    answer = client.request("GET", "/sparql", params={"query": EXHAUSTING})
     assert answer.status_code == 504
+    assert client.request("GET", "/sparql", params={"query": SELECT}).status_code == 200
 
 
-def test_more_queries_than_places_are_told_to_come_back(sample: Path) -> None:
-    app = application(sample)
-    app.state.evaluator = Evaluator(at_once=1)
-    release, started = threading.Event(), threading.Event()
+def test_a_query_that_needs_too_much_memory_is_given_up(sample: Path) -> None:
+    client = _hurried(sample, Limits(memory_bytes=400_000_000))
+    sorting = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
+    answer = client.request("GET", "/sparql", params={"query": sorting})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert "memory" in answer.json()["detail"]
+    assert client.request("GET", "/sparql", params={"query": SELECT}).status_code == 200
 
-    def hold() -> None:
-        started.set()
-        release.wait(20)
 
-    thread = threading.Thread(target=lambda: asyncio.run(app.state.evaluator.run(hold)))
-    thread.start()
-    started.wait(10)
-    answer = Client(app).request("GET", "/sparql", params={"query": SELECT})
-    release.set()
-    thread.join()
-    assert answer.status_code == 503
+def test_where_no_place_is_free_a_client_is_told_to_come_back(sample: Path) -> None:
+    client = _hurried(sample, Limits(fast_places=0, fast_queue=0, slow_places=0))
+    answer = client.request("GET", "/sparql", params={"query": SELECT})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+
+
+def test_an_answer_of_several_parts_is_whole(sample: Path, client: Client) -> None:
+    answer = client.request("GET", "/sparql", params={"query": "SELECT * { ?s ?p ?o }"})
+    rows = json.loads(answer.content)["results"]["bindings"]
+    assert len(rows) == len(client.app.state.site.reader().graph.store)
+    assert int(answer.headers["content-length"]) == len(answer.content) > 262_144
+
+
+def test_a_table_on_a_page_is_cut_and_says_so(client: Client) -> None:
+    page = client.get("/sparql?query=" + "SELECT * { ?s ?p ?o }".replace(" ", "%20")).text
+    assert page.count("<tr>") == tables.ROWS + 1
+    assert "200" in page
+
+
+def test_the_words_of_a_reader_are_evaluated_elsewhere(
+    sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the endpoint, its page nor a question gives the reader's words to the engine."""
+    client = Client(application(sample))
+    client.app.state.site.warm()
+    mark = "urn:from-a-stranger"
+    seen = []
+    query = type(client.app.state.site.reader().graph.store)._query
+
+    def spied(self: object, sparql: str, *args: object, **options: object) -> object:
+        seen.append(sparql)
+        return query(self, sparql, *args, **options)
+
+    monkeypatch.setattr(type(client.app.state.site.reader().graph.store), "_query", spied)
+    asked = f"ASK {{ <{mark}> ?p ?o }}"
+    for accept in (JSON, "text/html"):
+        answer = client.request(
+            "GET", "/sparql", params={"query": asked}, headers={"accept": accept}
+        )
+        assert answer.status_code == 200
+    assert client.get(f"/query/initiative-lineage?initiative={mark}").status_code == 200
+    assert client.get(f"/query/initiative-lineage.csv?initiative={mark}").status_code == 200
+    assert not [sparql for sparql in seen if mark in sparql]

@@ -10,7 +10,8 @@ import pytest
 
 from graph_build import resources
 from graph_build.query import Query, find
-from graph_build.store import MemoryStore, OxigraphStore, Rows, Term
+from graph_build.store import OxigraphStore, Rows, Term
+from graph_build.store.memory import MemoryStore
 from graph_build.store.terms import XSD
 
 if TYPE_CHECKING:

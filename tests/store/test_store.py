@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph_build.errors import GraphNotFound, InputError, OutputError, ParameterError, QueryError
-from graph_build.store import MemoryStore, OxigraphStore, Store, Term, iri, literal
+from graph_build.store import OxigraphStore, Store, Term, iri, literal
+from graph_build.store.memory import MemoryStore
 from graph_build.store.nquads import read
 from graph_build.store.terms import XSD
 

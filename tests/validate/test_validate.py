@@ -11,7 +11,8 @@ from rdflib.namespace import RDF, SH
 
 from graph_build import resources
 from graph_build.errors import GraphNotFound, ShapeViolation
-from graph_build.store import MemoryStore, OxigraphStore, Store
+from graph_build.store import OxigraphStore, Store
+from graph_build.store.memory import MemoryStore
 from graph_build.validate import Report, Violation, checks, compile_shapes, validate
 
 HERE = Path(__file__).parent

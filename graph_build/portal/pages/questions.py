@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 
 from graph_build.errors import ParameterError, UnknownName
 from graph_build.portal import formats
-from graph_build.portal.guard import form_of
+from graph_build.portal.evaluate import evaluated
+from graph_build.portal.sparql import sent
 from graph_build.portal.tables import answered, without_header
 from graph_build.query import Query, catalogue
+from graph_build.service.asked import Asked
+from graph_build.service.guard import form_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
-    from graph_build.portal.evaluate import Evaluator
     from graph_build.portal.present import Thing
     from graph_build.portal.site import View
 
@@ -42,7 +44,6 @@ def questions(request: Request) -> Response:
 async def question(request: Request) -> Response:
     """Show a question with its answer, or send the answer in a format for programs."""
     view: View = request.app.state.site.view(request)
-    evaluator: Evaluator = request.app.state.evaluator
     name, _, suffix = request.path_params["name"].partition(".")
     queries = catalogue()
     if name not in queries:
@@ -53,27 +54,24 @@ async def question(request: Request) -> Response:
     bound = query.bind(**given)
     form = form_of(bound)
     if suffix:
-        return await _download(view, evaluator, bound, form, suffix)
+        return await _download(view, bound, form, suffix)
     return view.render(
         "question.html",
         query=query,
         name=name,
         fields=[_field(view, query, p, terms[p]) for p in query.parameters],
         sparql=without_header(bound),
-        answer=await answered(view, evaluator, bound, form),
+        answer=await answered(view, bound, form),
         formats=formats.formats_of(form),
         parameters={p: v for p in query.parameters if (v := request.query_params.get(p))},
     )
 
 
-async def _download(
-    view: View, evaluator: Evaluator, bound: str, form: str, suffix: str
-) -> Response:
+async def _download(view: View, bound: str, form: str, suffix: str) -> Response:
     offered = formats.formats_of(form)
     if suffix not in offered:
         raise HTTPException(406, f"offered: {', '.join(offered)}")
-    body = await evaluator.write(view.reader.graph.store, bound, offered[suffix])
-    return Response(body, headers={"Content-Type": formats.content_type(offered[suffix])})
+    return sent(view, await evaluated(view, Asked(bound, offered[suffix])), offered[suffix])
 
 
 def _term(view: View, query: Query, parameter: str, given: str) -> str:

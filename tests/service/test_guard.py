@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_build import resources
-from graph_build.errors import QueryError
-from graph_build.portal.guard import MAXIMUM_BYTES, RefusedQuery, form_of
+from graph_build.errors import QueryError, RefusedQuery
+from graph_build.service.guard import MAXIMUM_BYTES, form_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from graph_build.errors import QueryError
+from graph_build.errors import QueryError, QueryTooLong, RefusedQuery
 
 MAXIMUM_BYTES = 20_000
 MAXIMUM_DEPTH = 64
@@ -45,10 +45,6 @@ _OPERANDS = ("variable", "string", "iri", "name", "number", "language")
 _HIDING = re.compile(r"[#'(){}\[\]]")
 
 
-class RefusedQuery(QueryError):
-    """The query asks for something that this endpoint never does."""
-
-
 @dataclass
 class _State:
     form: str | None = None
@@ -67,14 +63,15 @@ def form_of(query: str) -> str:
     >>> form_of("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
     Traceback (most recent call last):
       ...
-    graph_build.portal.guard.RefusedQuery: SERVICE makes the server fetch an address; never here
+    graph_build.errors.RefusedQuery: SERVICE makes the server fetch an address; never here
 
     Raises:
         RefusedQuery: if it uses SERVICE or LOAD or is an update.
-        QueryError: if it is too long, too deep or too large, or not a query.
+        QueryTooLong: if it has too many bytes.
+        QueryError: if it is too deep or too large, or not a query.
     """
     if len(query.encode("utf-8", "surrogatepass")) > MAXIMUM_BYTES:
-        raise QueryError(f"the query is longer than {MAXIMUM_BYTES:,} bytes; shorten it")
+        raise QueryTooLong(f"the query is longer than {MAXIMUM_BYTES:,} bytes; shorten it")
     state, at = _State(), 0
     while at < len(query):
         found = _TOKEN.match(query, at)
