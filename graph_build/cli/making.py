@@ -9,7 +9,7 @@ import tempfile
 import threading
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.progress import track
@@ -95,24 +95,31 @@ def _summary(outcome: Outcome, out: Path) -> None:
     "--host", default="127.0.0.1", show_default=True, help="Another than loopback is public."
 )
 @click.option("--behind-proxy", is_flag=True, help="A proxy of this machine passes requests on.")
+@click.option(
+    "--query-seconds",
+    type=click.FloatRange(0.1, 3600),
+    default=10.0,
+    show_default=True,
+    help="How long a query may take.",
+)
 @click.option("--open/--no-open", "browse", default=False, help="Open the page in a browser.")
 @graph_option
-def serve_command(port: int, host: str, *, behind_proxy: bool, browse: bool, folder: Path) -> None:
+def serve_command(port: int, host: str, *, browse: bool, folder: Path, **options: Any) -> None:
     """Serve the explorer and the SPARQL endpoint of a built graph.
 
     \b
     Example: fengtu serve --port 8765
 
-    Queries run in processes of their own that have no network, little memory and ten seconds. On a
+    Queries run in processes of their own that have no network, little memory and little time. On a
     public address, or behind a proxy, each client has a budget of them.
     """
     from graph_build.query import Graph
 
     Graph.open(folder)
-    _serve(folder, host, port, browse=browse, behind_proxy=behind_proxy)
+    _serve(folder, host, port, browse=browse, **options)
 
 
-def _serve(folder: Path, host: str, port: int, *, browse: bool, behind_proxy: bool = False) -> None:
+def _serve(folder: Path, host: str, port: int, *, browse: bool, **options: Any) -> None:
     from graph_build.portal import serve
 
     port = _free(host, port)
@@ -122,7 +129,7 @@ def _serve(folder: Path, host: str, port: int, *, browse: bool, behind_proxy: bo
         opening = threading.Timer(_SECONDS_TO_START, webbrowser.open, [url])
         opening.daemon = True
         opening.start()
-    serve(folder, host, port, behind_proxy=behind_proxy)
+    serve(folder, host, port, **options)
 
 
 def _free(host: str, port: int) -> int:

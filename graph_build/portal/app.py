@@ -32,6 +32,7 @@ from graph_build.portal.pages import (
     things,
 )
 from graph_build.portal.site import STATIC, Site
+from graph_build.service.asked import Limits
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -41,7 +42,13 @@ _SPACES = ("id", "place", "period", "doc", "scheme", "rule")
 _HEADER_BYTES = 16_384
 
 
-def application(graph_dir: str | Path, *, base: str = iris.BASE, public: bool = False) -> Starlette:
+def application(
+    graph_dir: str | Path,
+    *,
+    base: str = iris.BASE,
+    public: bool = False,
+    limits: Limits | None = None,
+) -> Starlette:
     """Return the portal of a built graph; `public` says that others than this machine reach it.
 
     Then a client has a budget, and SPARQL is open to pages of other sites, but only where a worker
@@ -60,7 +67,7 @@ def application(graph_dir: str | Path, *, base: str = iris.BASE, public: bool = 
             Exception: problems.on_fault,
         },
     )
-    app.state.site = Site(Path(graph_dir), base=base, public=public)
+    app.state.site = Site(Path(graph_dir), base=base, public=public, limits=limits)
     return app
 
 
@@ -71,6 +78,7 @@ def serve(
     *,
     base: str = iris.BASE,
     behind_proxy: bool = False,
+    query_seconds: float = 10.0,
 ) -> None:
     """Serve the portal of a built graph until it is interrupted.
 
@@ -79,7 +87,9 @@ def serve(
     Raises:
         GraphNotFound: if there is no built graph in the folder.
     """
-    app = application(graph_dir, base=base, public=behind_proxy or not is_loopback(host))
+    public = behind_proxy or not is_loopback(host)
+    limits = Limits(slow_seconds=query_seconds)
+    app = application(graph_dir, base=base, public=public, limits=limits)
     threading.Thread(target=app.state.site.warm, daemon=True).start()
     uvicorn.run(
         app,

@@ -30,6 +30,7 @@ from graph_build.service.pool import Pool
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from graph_build.service.asked import Limits
     from graph_build.service.evaluators import Evaluator
 
 logger = logging.getLogger(__name__)
@@ -43,10 +44,12 @@ _YEAR_SECONDS = 365 * 24 * 60 * 60
 class Site:
     """A folder of builds as a site; a new build is served as soon as it is read."""
 
-    def __init__(self, folder: Path, *, base: str, public: bool) -> None:
+    def __init__(
+        self, folder: Path, *, base: str, public: bool, limits: Limits | None = None
+    ) -> None:
         self.folder = folder
         self.public = public
-        self.pool = Pool(must_isolate=public)
+        self.pool = Pool(limits, must_isolate=public)
         self.budget = Budget() if public else None
         self.links = Links(base)
         self.templates = _environment()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MORE_TURNS = 2
+_LEAST_SECONDS = 0.1
 
 
 class Pool:
@@ -90,7 +91,9 @@ class Pool:
                     return False
                 self._fast.leave()
                 lane = self._slow
-                await self._finish(worker, self.limits.slow_seconds - self.limits.fast_seconds)
+                await self._finish(
+                    worker, max(self.limits.slow_seconds - self.limits.fast_seconds, _LEAST_SECONDS)
+                )
                 return True
         finally:
             lane.leave()
