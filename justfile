@@ -32,6 +32,12 @@ test *args:
 browser *args:
     pytest -m browser {{args}}
 
+# what validators and clients of others say of a publication, in an environment of their own
+outside *args:
+    [ -d .venv-outside ] || python -m venv .venv-outside
+    .venv-outside/bin/pip install --quiet --requirement tests/outside/requirements.txt
+    pytest tests/outside {{args}}
+
 # write the generated pages anew
 docs:
     for page in docs/*.py; do python $page; done

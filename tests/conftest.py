@@ -11,6 +11,9 @@ import pyoxigraph
 import pytest
 from hypothesis import HealthCheck, settings
 
+from graph_build.export.publication import About, publish
+from graph_build.query import Graph
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -54,6 +57,14 @@ def browser() -> Iterator[Any]:
         running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def publication(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the sample as a publication; tests only read it."""
+    folder = tmp_path_factory.mktemp("publication") / "out"
+    publish(Graph.open(sample), folder, About.default())
+    return folder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

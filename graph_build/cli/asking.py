@@ -151,25 +151,60 @@ def explain_command(name: str, folder: Path) -> None:
     "--out",
     type=click.Path(path_type=Path),
     default=None,
-    help="A file; by default standard output.",
+    help="A file; by default standard output. A folder for `portal`.",
+)
+@click.option(
+    "--about",
+    "description",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Who publishes it and where: a TOML file, for `portal`.",
 )
 @graph_option
-def export_command(form: str, out: Path | None, folder: Path) -> None:
+def export_command(form: str, out: Path | None, description: Path | None, folder: Path) -> None:
     """Write the graph in a format of others.
 
     \b
     Whole:     nquads, trig, turtle, jsonld, rdf-star
     Networks:  graphml, gexf, html
     Profiles:  datacube, nif, nif-text, prov, schema-org, web-annotation, nanopub, quickstatements
-    Tables:    registry
+    Tables:    registry, skos
+    Portal:    portal, a folder with all of it, described for catalogues and harvesters
 
     \b
     Example: fengtu export nquads --out graph.nq
              fengtu export datacube --out numbers.ttl
+             fengtu export portal --out publication --about publication.toml
     """
     from graph_build.export import FORMATS, export
     from graph_build.query import Graph
 
+    if form == "portal":
+        _publish(folder, out, description)
+        return
     if form not in FORMATS:
-        raise ParameterError(f"no format {form!r}; there are: {', '.join(sorted(FORMATS))}")
+        known = ", ".join(sorted((*FORMATS, "portal")))
+        raise ParameterError(f"no format {form!r}; there are: {known}")
     export(Graph.open(folder), form, out if out is not None else sys.stdout.buffer)
+
+
+def _publish(folder: Path, out: Path | None, description: Path | None) -> None:
+    """Write a publication and say how large it is.
+
+    Raises:
+        ParameterError: if no folder is given.
+    """
+    from graph_build.export.publication import About, publish
+    from graph_build.query import Graph
+
+    if out is None:
+        raise ParameterError("a publication is a folder; give one with --out")
+    about = About.read(description) if description else About.default()
+    facts = publish(Graph.open(folder), out, about)
+    size = sum(file.size for file in facts.files.values())
+    console.print(
+        f"published build {facts.build} in {out}: {len(facts.files)} files, {size:,} bytes; "
+        f"quotations cover {facts.share.percent}% of the texts",
+        markup=False,
+        soft_wrap=True,
+    )

@@ -148,6 +148,13 @@ FORMATS: dict[str, Exporter] = {
         "division codes, plan periods, institution kinds and themes, with the register's edition",
         "register:write_registry",
     ),
+    "skos": Exporter(
+        'text/turtle; profile="http://www.w3.org/2004/02/skos/core#"',
+        ".skos.ttl",
+        "the concept schemes with all concepts in use",
+        "profiles:write_skos",
+        "skos",
+    ),
     "vocabulary": Exporter(
         'text/html; profile="https://w3id.org/fengtu/ont"',
         ".vocabulary.html",

@@ -70,6 +70,13 @@ def write_prov(graph: Graph, out: BinaryIO) -> None:
     write_turtle(constructed(graph, "provenance"), out, Notation(base_of(graph)))
 
 
+def write_skos(graph: Graph, out: BinaryIO) -> None:
+    """Write the concept schemes with their concepts, as Turtle."""
+    names = (f"schemes/{path.name}" for path in sorted((ontology() / "schemes").glob("*.ttl")))
+    lines = chain(constructed(graph, "skos"), fixed(*names))
+    write_turtle(lines, out, Notation(base_of(graph)))
+
+
 def write_schema_org(graph: Graph, out: BinaryIO) -> None:
     """Write claims and things in the terms of schema.org, as JSON-LD, a node to a line."""
     write_nodes(constructed(graph, "schema-org"), out, Notation(base_of(graph)))

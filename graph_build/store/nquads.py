@@ -1,4 +1,4 @@
-"""Reading N-Quads files as plain terms."""
+"""Reading N-Quads files as plain terms, and N-Triples in the syntaxes of RDF."""
 
 from __future__ import annotations
 
@@ -31,3 +31,14 @@ def read(path: Path) -> Iterator[tuple[Triple, Term | None]]:
             yield triple, from_oxigraph(quad.graph_name) if named else None
     except (SyntaxError, OSError) as error:
         raise InputError(f"{path}: no N-Quads: {error}") from error
+
+
+def converted(lines: str, media_type: str) -> bytes:
+    """Return N-Triples in another syntax, in their order; values keep their datatypes.
+
+    A store would not do: it keeps integers of every kind as xsd:integer.
+    """
+    triples = ox.parse(lines, ox.RdfFormat.N_TRIPLES)
+    form = ox.RdfFormat.from_media_type(media_type)
+    plain = (ox.Triple(quad.subject, quad.predicate, quad.object) for quad in triples)
+    return ox.serialize(plain, format=form) or b""
