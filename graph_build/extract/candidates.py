@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 MAX_ATOMS = 10
 MAX_CHARACTERS = 32
-QUOTED = "QB"
+QUOTED = frozenset("QB")
 # Prepositions, pronouns, particles, interjections, punctuation.
 _STOPS = frozenset("p r d u y e o w uj ul uz ug ud uv x".split())
 _NOMINAL = frozenset("n vn l nz v an j nt ns i".split())
 _AFTER_NOMINAL = frozenset("v c m t f".split())
 _JOINERS = frozenset("·-+")
 _LONGEST_HEAD = 6
-_TOLD_APART = frozenset(("x", "v", "uj", "c", "n", "vn"))
+AFTER = ("x", "v", "uj", "c", "n", "vn")
+"""Parts of speech behind a phrase that are told apart in its shape."""
 _COUNTED = re.compile(r"[一二三四五六七八九十两百千万\d]")
 # A count before a name is no part of it: 23项长效机制 names 长效机制.
 _COUNT = re.compile(
@@ -75,12 +76,24 @@ def frame_of(word: str) -> str | None:
     return None
 
 
-def is_stop(atoms: Atoms, index: int) -> bool:
-    """Say whether no noun phrase crosses the atom at an index."""
-    flag = atoms.flags[index]
-    if flag == "x":
-        return atoms.texts[index] not in _JOINERS
-    return flag in _STOPS
+def stops(text: str, flag: str) -> bool:
+    """Say whether no noun phrase crosses an atom."""
+    return flag in _STOPS and not (flag == "x" and text in _JOINERS)
+
+
+def is_speech(quote: str) -> bool:
+    """Say whether a quote is what somebody says, and so no name."""
+    return _SPEECH.search(quote) is not None
+
+
+def ends_nominal(flag: str) -> bool:
+    """Say whether a phrase without a head noun may end in an atom with this part of speech."""
+    return flag in _NOMINAL
+
+
+def may_end_nominal(text: str, flag: str) -> bool:
+    """Say whether a phrase without a head noun may end before an atom."""
+    return flag in _AFTER_NOMINAL or stops(text, flag)
 
 
 def candidates(atoms: Atoms) -> Iterator[Candidate]:
@@ -102,7 +115,7 @@ def run_starts(atoms: Atoms) -> list[int]:
     """Return, for every atom, where the run of atoms without a stop that holds it begins."""
     begins, begin = [], 0
     for index, (flag, text) in enumerate(zip(atoms.flags, atoms.texts, strict=True)):
-        if flag in _STOPS and not (flag == "x" and text in _JOINERS):
+        if stops(text, flag):
             begin = index + 1
         begins.append(begin)
     return begins
@@ -111,19 +124,19 @@ def run_starts(atoms: Atoms) -> list[int]:
 def right_edges(atoms: Atoms) -> Iterator[tuple[int, str | None]]:
     """Return where candidates may end, as the index behind the last atom, and their head nouns."""
     flags, texts = atoms.flags, atoms.texts
-    count = len(flags)
-    for end, flag in enumerate(flags):
-        if flag in {"Q", "B"}:
-            if not _SPEECH.search(texts[end]):
-                yield end + 1, "Q"
-        elif flag not in _STOPS and flag != "P":
-            head = head_of(texts[end])
+    for end, flag in enumerate(flags, 1):
+        text = texts[end - 1]
+        if flag in QUOTED:
+            if not is_speech(text):
+                yield end, "Q"
+        elif not stops(text, flag) and flag != "P":
+            head = head_of(text)
             if head is not None:
-                yield end + 1, head
-            elif flag in _NOMINAL:
-                after = end + 1
-                if after >= count or flags[after] in _AFTER_NOMINAL or is_stop(atoms, after):
-                    yield after, None
+                yield end, head
+            elif ends_nominal(flag) and (
+                end >= len(flags) or may_end_nominal(texts[end], flags[end])
+            ):
+                yield end, None
 
 
 def quoted_attribute(atoms: Atoms, begin: int) -> int | None:
@@ -226,7 +239,7 @@ class Shape(NamedTuple):
 
     def features(self, count: int) -> tuple[str, ...]:
         """Return the features of a phrase of `count` atoms."""
-        after = self.after_flag if self.after_flag in _TOLD_APART else "o"
+        after = self.after_flag if self.after_flag in AFTER else "o"
         return (
             f"n{min(count, 6)}",
             f"c{min(self.length // 2, 8)}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.candidates import frame_of
@@ -10,7 +11,7 @@ from graph_build.extract.weights import Weights
 from graph_build.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from graph_build.extract.atoms import Atoms
     from graph_build.model import Sentence
@@ -27,6 +28,16 @@ _BY_MEANS = re.compile(
     r"(?:以|用|靠).{1,16}?(?=护航|筑牢|回应|激发|引领|推动|促进|保障|铸就|绘就|助力|赋能|带动|牵引|守护|提升)"
 )
 _SKIPPED = frozenset("d ad a f t c u uv ud m q r".split())
+_FEATURES = (
+    "v=", "vf=", "frame=", "skipped=", "v2f=", "v2=", "last=", "lastf=",
+    "", "", "lead=", "", "",
+    "kind=", "at=", "left=", "after=", "name=", "any=", "number=", "length=", "end=",
+)  # fmt: skip
+"""What a clause is described by, in order; a value of "" says nothing."""
+_NO_VERB = ("none", *[""] * 7)
+_BARE = ("", "", "", "", "bare")
+_INTRODUCES = frozenset("一二三四五六七八九十首其再第（以用靠同从进并旨致目为")
+"""What `_ORDINAL`, `_BY_MEANS`, `_LEADING` and `_PROVIDE` begin with, if not with a figure."""
 _PROVIDE = re.compile(r"为.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造).{1,10}$")
 
 
@@ -51,12 +62,12 @@ def goals(
 
     `names` are the initiatives of the sentence; `numbers` says whether a range holds a figure.
     """
-    weights = Weights.load("goal")
+    model = _model()
     found = []
-    for clause in clauses(sentence, atoms, names, numbers):
-        score = weights.score(clause.features)
+    for span, values in _described(sentence, atoms, names, numbers):
+        score = model.score(values)
         if score >= THRESHOLD:
-            found.append(Goal(clause.span, score))
+            found.append(Goal(span, score))
     return found
 
 
@@ -64,67 +75,99 @@ def clauses(
     sentence: Sentence, atoms: Atoms, names: Sequence[Span], numbers: Callable[[Span], bool]
 ) -> Iterator[Clause]:
     """Return the clauses of a sentence that have the length of a goal, with their features."""
+    for span, values in _described(sentence, atoms, names, numbers):
+        said = zip(_FEATURES, values, strict=True)
+        yield Clause(span, tuple(f"{name}{value}" for name, value in said if value))
+
+
+class _Model:
+    """The weights by feature, so that a score needs no string for every feature."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._bias = weights.bias
+        self._of = [weights.beginning(name) for name in _FEATURES]
+
+    def score(self, values: Iterable[str]) -> float:
+        """Return the log-odds of a clause by the values of `_FEATURES`."""
+        total = 0.0
+        for of, value in zip(self._of, values, strict=True):
+            if value in of:
+                total += of[value]
+        return self._bias + total
+
+
+@cache
+def _model() -> _Model:
+    return _Model(Weights.load("goal"))
+
+
+def _described(
+    sentence: Sentence, atoms: Atoms, names: Sequence[Span], numbers: Callable[[Span], bool]
+) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Return the clauses of a sentence that have the length of a goal, with their values."""
     text = atoms.text
     count = len(sentence.clauses)
-    first_name = min((n.start for n in names), default=1 << 60)
+    first_name = min([n.start for n in names], default=1 << 60)
     for index, whole in enumerate(sentence.clauses):
         span, marks = _stripped(text, whole)
-        if span.end - span.start not in _LENGTH:
+        start, end = span
+        if end - start not in _LENGTH:
             continue
-        held = any(n.overlaps(span) for n in names)
-        yield Clause(
+        held = "1" if any(n.start < end and start < n.end for n in names) else "0"
+        yield (
             span,
             (
-                *_verb_features(atoms, span),
+                *_verb_values(atoms, span),
                 *marks,
-                f"kind={sentence.section.kind}",
-                f"at={min(index, 3)}",
-                f"left={min(count - 1 - index, 3)}",
-                f"after={int(first_name < span.start)}",
-                f"name={int(held)}",
-                f"any={int(bool(names))} name={int(held)}",
-                f"number={int(numbers(span))}",
-                f"length={(span.end - span.start) // 3}",
-                f"end={text[span.end - 2 : span.end]}",
+                sentence.section.kind,
+                str(min(index, 3)),
+                str(min(count - 1 - index, 3)),
+                "1" if first_name < start else "0",
+                held,
+                f"{int(bool(names))} name={held}",
+                "1" if numbers(span) else "0",
+                str((end - start) // 3),
+                text[end - 2 : end],
             ),
         )
 
 
-def _stripped(text: str, whole: Span) -> tuple[Span, list[str]]:
+def _stripped(text: str, whole: Span) -> tuple[Span, tuple[str, str, str, str, str]]:
     """Return a clause without what introduces it, and marks for what was there."""
-    start, marks = whole.start, []
-    if found := _ORDINAL.match(text, start, whole.end):
-        start = found.end()
-        marks.append("ordinal")
-    if found := _BY_MEANS.match(text, start, whole.end):
-        start = found.end()
-        marks.append("by means")
-    if found := _LEADING.match(text, start, whole.end):
-        start = found.end()
-        marks.append(f"lead={found[0]}")
-    if _PROVIDE.match(text, start, whole.end):
-        marks.append("provide")
-    return Span(start, whole.end), marks or ["bare"]
+    start, end = whole
+    if text[start] not in _INTRODUCES and not text[start].isdecimal():
+        return whole, _BARE
+    ordinal = means = lead = provide = ""
+    if found := _ORDINAL.match(text, start, end):
+        start, ordinal = found.end(), "ordinal"
+    if found := _BY_MEANS.match(text, start, end):
+        start, means = found.end(), "by means"
+    if found := _LEADING.match(text, start, end):
+        start, lead = found.end(), found[0]
+    if _PROVIDE.match(text, start, end):
+        provide = "provide"
+    if not (ordinal or means or lead or provide):
+        return whole, _BARE
+    return Span(start, end), (ordinal, means, lead, provide, "")
 
 
-def _verb_features(atoms: Atoms, span: Span) -> list[str]:
+def _verb_values(atoms: Atoms, span: Span) -> tuple[str, ...]:
+    """Return the values of the features of the verb and of the last word."""
     indices = atoms.within(span)
-    at = indices.start
-    while at < indices.stop and atoms.flags[at] in _SKIPPED:
+    flags, texts = atoms.flags, atoms.texts
+    at, stop = indices.start, indices.stop
+    while at < stop and flags[at] in _SKIPPED:
         at += 1
-    if at >= indices.stop:
-        return ["v=none"]
-    text, flag = atoms.texts[at], atoms.flags[at]
-    found = [
-        f"v={text}",
-        f"vf={flag}",
-        f"frame={frame_of(text)}",
-        f"skipped={min(at - indices.start, 2)}",
-    ]
-    if at + 1 < indices.stop:
-        found.append(f"v2f={atoms.flags[at + 1]}")
-        found.append(f"v2={atoms.texts[at + 1]}")
-    last = indices.stop - 1
-    found.append(f"last={atoms.texts[last]}")
-    found.append(f"lastf={atoms.flags[last]}")
-    return found
+    if at >= stop:
+        return _NO_VERB
+    text = texts[at]
+    after = (flags[at + 1], texts[at + 1]) if at + 1 < stop else ("", "")
+    return (
+        text,
+        flags[at],
+        str(frame_of(text)),
+        str(min(at - indices.start, 2)),
+        *after,
+        texts[stop - 1],
+        flags[stop - 1],
+    )

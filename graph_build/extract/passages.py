@@ -71,6 +71,7 @@ class Passage:
     annual: bool = False
     reference: Reference = NO_REFERENCE
     _read: list[list[Quantity]] = field(default_factory=list, compare=False, repr=False)
+    _said: dict[Span, Status] = field(default_factory=dict, compare=False, repr=False)
 
     def quantities(self) -> list[Quantity]:
         """Return the numerals of the sentence; extraction and grounding share one reading."""
@@ -85,6 +86,13 @@ class Passage:
         A cue of the clause decides (将 planned, 已 completed, 持续 ongoing); without one the
         passage does. Two to four searches in the clause; nothing outside the sentence is read.
         """
+        # Claims of one clause ask for its status again, and so does their grounding.
+        said = self._said.get(span)
+        if said is None:
+            said = self._said[span] = self._status(span)
+        return said
+
+    def _status(self, span: Span) -> Status:
         text, (start, end) = self.text, span
         if self.planning:
             return Status.COMPLETED if self._is_past(span) else Status.PLANNED

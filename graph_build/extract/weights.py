@@ -37,7 +37,10 @@ class Weights:
 
     def part(self, name: str) -> dict[str, float]:
         """Return the weights of the features `NAME=value`, by value."""
-        start = f"{name}="
+        return self.beginning(f"{name}=")
+
+    def beginning(self, start: str) -> dict[str, float]:
+        """Return the weights of the features that begin with a string, by the rest."""
         return {f.removeprefix(start): w for f, w in self.of.items() if f.startswith(start)}
 
     def score(self, features: Iterable[str]) -> float:

@@ -13,8 +13,10 @@ from graph_build.evaluate import _account
 from graph_build.evaluate.predicted import predictions
 from graph_build.evaluate.score import _entities, score
 from graph_build.evaluate.tally import Card
-from graph_build.extract import names
+from graph_build.extract import goals, names
 from graph_build.extract import weights as models
+from graph_build.extract.marks import marks
+from graph_build.extract.shapes import shapes
 from graph_build.extract.weights import BIAS, Weights
 from tests.evaluation import learn
 
@@ -52,12 +54,18 @@ def judged_by(tables: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
         return given[name] if name in given else load(name)
 
     models._load = chosen  # type: ignore[assignment]
-    names._model.cache_clear()
+    _forget()
     try:
         yield
     finally:
         models._load = load
-        names._model.cache_clear()
+        _forget()
+
+
+def _forget() -> None:
+    """Forget what is derived from the weights."""
+    for kept in (marks, shapes, names._term_range, goals._model):
+        kept.cache_clear()
 
 
 def accounts(golds: Sequence[Gold], folds: Sequence[Tables]) -> list[Account]:

@@ -159,7 +159,14 @@ class Grounder:
                 yield f"grade: the honour does not say {claim.grade}"
 
 
-_sign = lru_cache(maxsize=4096)(fold)
+@lru_cache(maxsize=4096)
+def _opens_badly(character: str) -> bool:
+    return _BAD_START.match(fold(character)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _ends_badly(character: str) -> bool:
+    return _BAD_END.match(fold(character)) is not None
 
 
 def _levels(said: str) -> set[Grade]:
@@ -173,9 +180,10 @@ def _said(context: Context, spans: Iterable[Span]) -> str:
 def _evidence(claim: Claim) -> Iterator[str]:
     """Return why a piece of evidence is not what the text says, or no whole stretch of it."""
     for evidence in claim.evidence:
-        if evidence.span.of(evidence.document.text) != evidence.quote:
-            yield f"evidence: the text does not say {evidence.quote!r} at {tuple(evidence.span)}"
-        if _BAD_START.match(_sign(evidence.quote[0])) or _BAD_END.match(_sign(evidence.quote[-1])):
+        quote = evidence.quote
+        if evidence.span.of(evidence.document.text) != quote:
+            yield f"evidence: the text does not say {quote!r} at {tuple(evidence.span)}"
+        if _opens_badly(quote[0]) or _ends_badly(quote[-1]):
             yield f"evidence: {tuple(evidence.span)} begins or ends between the marks of a clause"
 
 

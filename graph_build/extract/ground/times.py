@@ -26,7 +26,7 @@ _COMPARED = ("同比", "上年", "去年")
 
 def time_reasons(claim: Claim, context: Context, spans: list[Span]) -> Iterator[str]:
     """Return why the days of a claim are not those that the text says."""
-    if claim.period is not None and claim.period not in _periods(claim, context, spans):
+    if claim.period is not None and not _is_said(claim.period, claim, context, spans):
         yield f"period: no time of the evidence or its passage is {_shown(claim.period)}"
     if not isinstance(claim, Observation) or claim.baseline is None:
         return
@@ -43,9 +43,11 @@ def status_reasons(
     said: set[Status] = set()
     for span in spans:
         for passage in context.passages(span):
-            said.update(passage.status(c) for c in passage.sentence.clauses if c.overlaps(span))
-            if claim.status in said:
-                return
+            for clause in passage.sentence.clauses:
+                if clause.overlaps(span):
+                    said.add(passage.status(clause))
+                    if claim.status in said:
+                        return
             said.add(passage.status(_common(passage, span)))
             counts = passage.annual and isinstance(claim, Observation)
             if counts and Status.ONGOING in said and not passage.planning:
@@ -60,10 +62,14 @@ def _common(passage: Passage, span: Span) -> Span:
     return Span(max(start, span.start), min(end, span.end))
 
 
-def _periods(claim: Claim, context: Context, spans: list[Span]) -> set[Period]:
-    """Return the days that govern the evidence; without any, all that stand in it."""
-    found = set(_governing(claim, context, spans))
-    known = {p for p in found if p is not None and p != UNKNOWN}
+def _is_said(period: Period, claim: Claim, context: Context, spans: list[Span]) -> bool:
+    """Say whether days govern the evidence or, where none do, stand in it."""
+    known = set()
+    for governs in _governing(claim, context, spans):
+        if governs is not None and governs != UNKNOWN:
+            if governs == period:
+                return True
+            known.add(governs)
     if not known:
         known = {
             time.period
@@ -79,7 +85,7 @@ def _periods(claim: Claim, context: Context, spans: list[Span]) -> set[Period]:
         starts = _starts(claim, context)
         later = {d for p in known for at in starts for d in derived(context.text, at, value, p)}
         known |= opened | later
-    return known
+    return period in known
 
 
 def _governing(claim: Claim, context: Context, spans: list[Span]) -> Iterator[Period | None]:
