@@ -23,6 +23,7 @@ from graph_build.portal.headers import SecurityHeaders
 from graph_build.portal.pages import (
     data,
     documents,
+    explore,
     home,
     lists,
     network,
@@ -126,6 +127,9 @@ def _routes() -> list[Route | Mount]:
     return [
         Route("/", home.home),
         Route("/about", home.about),
+        Route("/explore", explore.explore),
+        Route("/api/graph", explore.graph),
+        Route("/api/evidence", explore.evidence),
         Route("/search", search.search),
         Route("/api/search", search.find),
         Route("/api/suggest", search.suggest),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections import Counter, defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +14,7 @@ from graph_build.portal.facts import conflicts
 from graph_build.portal.names import Name, Names
 from graph_build.portal.remembered import Remembered
 from graph_build.portal.search import Index
+from graph_build.portal.viewer import viewer
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, class_iri, local
 from graph_build.query import Graph, Query, find
 from graph_build.store import Term, iri
@@ -140,6 +143,12 @@ class Reader:
 
     def _order(self, name: Name) -> tuple[int, str, str]:
         return -self.profile(name.iri).weight, name.label("zh"), name.iri
+
+    @cached_property
+    def drawn(self) -> bytes:
+        """The graph as the explorer draws it: JSON, compressed by gzip."""
+        columns = json.dumps(viewer(self), ensure_ascii=False, separators=(",", ":"))
+        return gzip.compress(columns.encode(), mtime=0)
 
     @cached_property
     def totals(self) -> dict[str, int]:

@@ -21,7 +21,7 @@ from graph_build.portal.links import Links
 from graph_build.portal.present import Presenter
 from graph_build.portal.reader import Reader
 from graph_build.portal.safety import safe_href, visible
-from graph_build.portal.vocabulary import CLAIM_KINDS, FAMILIES, local
+from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, FAMILIES, local
 from graph_build.query import Graph, catalogue, current
 from graph_build.service.budget import Budget
 from graph_build.service.evaluators import OnSnapshot
@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
+EXPLORER = STATIC / "dist" / "explorer.js"
 _READ_AHEAD = 200
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -110,6 +111,7 @@ def _warm(reader: Reader) -> None:
         reader.totals,
         reader.conflicts,
         reader.scopes,
+        reader.drawn,
     ):
         pass
     for query in catalogue().values():
@@ -182,6 +184,7 @@ def _environment() -> Environment:
     environment.filters["href"] = lambda target: safe_href(target or "") or ""
     environment.globals["local"] = local
     environment.globals["families"] = FAMILIES
+    environment.globals["drawn"] = {FAMILIES[kind] for kind in ENTITY_CLASSES}
     environment.globals["asset"] = _assets().__getitem__
     environment.policies["urlize.rel"] = "noopener nofollow"
     return environment
@@ -197,7 +200,7 @@ def _shown(value: object) -> object:
 def _assets() -> dict[str, str]:
     """Return the address of each static file; it changes with the content, so it may be cached."""
     return {
-        path.name: f"/static/{path.name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:10]}"
-        for path in sorted(STATIC.iterdir())
-        if path.is_file()
+        name: f"/static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:10]}"
+        for path in sorted(STATIC.rglob("*"))
+        if path.is_file() and (name := path.relative_to(STATIC).as_posix())
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -18,6 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PATIENCE_SECONDS = 20
+
+
+@pytest.fixture(scope="session")
+def explorer() -> Path:
+    """Return the folder of the frontend, with the explorer built and its tools installed."""
+    folder = Path(__file__).resolve().parents[2] / "frontend"
+    for arguments in ([], ["install"]):
+        command = [sys.executable, str(folder / "build.py"), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")

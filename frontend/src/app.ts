@@ -1,0 +1,170 @@
+// The explorer as a whole: the state in the address, the tools above, the picture, and the pane.
+
+import type { Context, Shown } from "./context.ts";
+import { button, h } from "./dom.ts";
+import { egoView } from "./egoview.ts";
+import { Pane } from "./evidence.ts";
+import type { Fetcher } from "./evidence.ts";
+import { exporter } from "./exports.ts";
+import { filterOf } from "./filter.ts";
+import { Finder } from "./find.ts";
+import { lanesView } from "./lanesview.ts";
+import type { Model } from "./model.ts";
+import { pathView } from "./pathview.ts";
+import { read, VIEWS, write } from "./state.ts";
+import type { State, ViewName } from "./state.ts";
+import { tableOf } from "./table.ts";
+import { filters, pathEnds } from "./tools.ts";
+import { picker } from "./picker.ts";
+import type { Words } from "./words.ts";
+
+const SHOW: Record<ViewName, (context: Context) => Shown> = { lanes: lanesView, ego: egoView, path: pathView };
+
+export class App {
+  private readonly finder: Finder;
+  private readonly pane: Pane;
+  private readonly summary = h("p", { class: "x-summary", role: "status", "aria-live": "polite" });
+  private readonly notice = h("div", { class: "x-notice", hidden: true });
+  private readonly tools = h("div", { class: "x-tools-bar" });
+  private readonly picture = h("div", { class: "x-picture" });
+  private readonly resized = new ResizeObserver(() => this.shown?.draw?.());
+  private shown: Shown | undefined;
+  private state: State;
+  private waiting = 0;
+
+  constructor(private readonly root: HTMLElement, private readonly model: Model, private readonly t: Words, fetcher: Fetcher) {
+    this.finder = new Finder(model);
+    this.pane = new Pane(fetcher);
+    this.state = read(location.hash);
+    this.root.replaceChildren(
+      h("h1", { class: "x-hidden" }, t("explore.title")), this.notice, this.tools, this.summary,
+      h("div", { class: "x-body" }, this.picture, this.pane.element));
+    addEventListener("popstate", () => this.follow());
+    addEventListener("keydown", (event) => { if (event.key === "Escape" && this.state.sel) this.go({ sel: "" }); });
+    document.querySelectorAll<HTMLAnchorElement>("a.switch").forEach((link) => link.addEventListener("click", () => { link.hash = location.hash; }));
+    this.warn();
+    this.render(null);
+    history.replaceState({ depth: this.depth }, "", this.address());
+  }
+
+  private get depth(): number {
+    return (history.state as { depth?: number } | null)?.depth ?? 0;
+  }
+
+  private address(): string {
+    return write({ ...this.state, build: this.model.build });
+  }
+
+  /** A link may be older than the graph: then it says so, and shows what there is now. */
+  private warn(): void {
+    const { build } = this.state;
+    this.notice.hidden = !build || build === this.model.build;
+    if (!this.notice.hidden) {
+      this.notice.replaceChildren(h("p", {}, this.t("explore.other.build", { theirs: build, ours: this.model.build })), button(this.t("explore.close"), () => { this.notice.hidden = true; }));
+    }
+  }
+
+  private follow(): void {
+    const before = this.state;
+    this.state = read(location.hash);
+    this.render(before);
+  }
+
+  private readonly go = (change: Partial<State>): void => {
+    const before = this.state;
+    const moved = change.view !== undefined && change.view !== before.view;
+    // Another picture begins with nothing chosen that it may not have.
+    this.state = { ...before, ...(moved ? { sel: "", more: {}, table: false } : {}), ...change };
+    const depth = this.depth + 1;
+    const hash = this.address();
+    if (hash === location.hash) return;
+    history.pushState({ depth }, "", hash);
+    this.render(before);
+  };
+
+  private context(): Context {
+    return { model: this.model, state: this.state, filter: filterOf(this.model, this.state), t: this.t, go: this.go };
+  }
+
+  private render(before: State | null): void {
+    const context = this.context();
+    const picture = (state: State): string => write({ ...state, sel: "", build: "" });
+    if (!before || picture(before) !== picture(this.state)) this.renderPicture(context);
+    this.shown?.choose?.(this.state.sel);
+    // A chosen card shows its whole name, so that others may have moved.
+    this.shown?.draw?.();
+    if (this.state.sel) this.cardOf(this.state.sel)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!before || before.sel !== this.state.sel || before.status !== this.state.status) {
+      void this.pane.show(context, this.state.sel);
+      if (before && this.state.sel) this.pane.element.focus({ preventScroll: true });
+      if (before?.sel && !this.state.sel) this.cardOf(before.sel)?.focus({ preventScroll: true });
+    }
+    this.renderUndo();
+  }
+
+  private cardOf(sel: string): HTMLElement | null {
+    return this.picture.querySelector<HTMLElement>(`[data-node="${CSS.escape(sel.split(" ")[0]!)}"]`);
+  }
+
+  private renderPicture(context: Context): void {
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    const again = focused && this.root.contains(focused) ? focused.id || focused.getAttribute("data-keep") : null;
+    const shown = SHOW[this.state.view](context);
+    this.resized.disconnect();
+    this.shown = shown;
+    this.summary.textContent = shown.summary;
+    this.renderTools(context, shown);
+    if (this.state.table) {
+      this.shown = { ...shown, element: tableOf(context, shown.rows) };
+      delete this.shown.draw;
+      delete this.shown.choose;
+    }
+    this.picture.replaceChildren(this.shown.element);
+    if (this.shown.draw) {
+      this.resized.observe(this.shown.element);
+      this.shown.draw();
+    }
+    if (again) this.root.querySelector<HTMLElement>(`#${CSS.escape(again)}, [data-keep="${CSS.escape(again)}"]`)?.focus();
+  }
+
+  private renderTools(context: Context, shown: Shown): void {
+    const { t, state, model } = context;
+    const tabs = VIEWS.map((view) => button(t(`explore.view.${view}`), () => this.go({ view, ...(view === "ego" && !state.centre ? { centre: this.first() } : {}) }),
+      { class: "x-tab", "aria-pressed": String(view === state.view), "data-keep": `tab-${view}` }));
+    this.tools.replaceChildren(
+      h("div", { class: "x-row" },
+        picker(model, this.finder, t, { name: "find", label: t("explore.find"), take: (id) => this.go({ view: "ego", centre: id, open: [], sel: id, more: {}, table: false }) }),
+        h("div", { class: "x-tabs", role: "group", "aria-label": t("explore.views") }, ...tabs),
+        h("div", { class: "x-acts" },
+          button(t(state.table ? "explore.as.picture" : "explore.as.table"), () => this.go({ table: !state.table }), { class: "x-act", "data-keep": "table", "aria-pressed": String(state.table) }),
+          button(t("explore.undo"), () => history.back(), { class: "x-act x-undo", "data-keep": "undo" }),
+          h("button", { type: "button", class: "x-act", "data-copy": location.href.split("#")[0]! + this.address(), "data-done": t("quote.copied") }, t("explore.copy.link")),
+          exporter(context, shown, this.picture))),
+      ...(state.view === "path" ? [pathEnds(context, this.finder)] : []),
+      filters(context, this.finder));
+  }
+
+  private renderUndo(): void {
+    const undo = this.tools.querySelector<HTMLButtonElement>(".x-undo");
+    if (undo) undo.disabled = this.depth === 0;
+    const copy = this.tools.querySelector<HTMLButtonElement>("button[data-copy]");
+    if (copy) copy.dataset["copy"] = location.href.split("#")[0]! + this.address();
+  }
+
+  /** What is spoken of most, for those who come without a name. */
+  private first(): string {
+    const { model, state } = this;
+    if (state.sel && !state.sel.includes(" ") && !model.isFigure(model.node(state.sel))) return state.sel;
+    let best = 0;
+    for (let node = 1; node < model.entities; node += 1) {
+      if (!model.kind(node).hub && model.of(node).length > model.of(best).length) best = node;
+    }
+    return model.entities ? model.id(best) : "";
+  }
+
+  /** Draws again a little later, when fonts or the window changed. */
+  redraw(): void {
+    cancelAnimationFrame(this.waiting);
+    this.waiting = requestAnimationFrame(() => this.shown?.draw?.());
+  }
+}

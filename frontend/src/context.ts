@@ -1,0 +1,29 @@
+// What every view is given.
+
+import type { Filter } from "./filter.ts";
+import type { Model } from "./model.ts";
+import type { State } from "./state.ts";
+import type { Words } from "./words.ts";
+
+export interface Context {
+  model: Model;
+  state: State;
+  filter: Filter;
+  t: Words;
+  /** Goes to a state that differs by some values; the browser's back button leads back. */
+  go: (change: Partial<State>) => void;
+}
+
+/** A row of the table that says the same as the picture. */
+export interface Row { source: number; says: string; target: number; status: string; years: string; document: number; claim: string }
+
+/** What a view shows: its element, what it says in one sentence, its rows, and how to draw it again. */
+export interface Shown {
+  element: HTMLElement;
+  summary: string;
+  rows: Row[];
+  /** Called when the element is on the page, and whenever its size changes. */
+  draw?: () => void;
+  /** Called when only the choice changed. */
+  choose?: (sel: string) => void;
+}

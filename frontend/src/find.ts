@@ -1,0 +1,61 @@
+// Instant search: Chinese, pinyin, initials, English and former names, by a plain scan.
+
+import type { Model } from "./model.ts";
+
+export interface Hit { node: number; rank: number; matched: string }
+
+const SYLLABLES = /\s+/;
+
+/** Returns text as search compares it: compatibility forms, lower case, letters and digits only. */
+export const folded = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** Returns pinyin without tone marks; ü is typed v. */
+export const toneless = (text: string): string => text.normalize("NFD").toLowerCase().replace(/u\u0308/g, "v").replace(/[^a-z0-9 ]/g, "");
+
+interface Entry { node: number; keys: string[]; full: string; initials: string; weight: number; texts: string[] }
+
+export class Finder {
+  private readonly entries: Entry[] = [];
+
+  constructor(model: Model) {
+    const { nodes } = model.columns;
+    for (let node = 0; node < model.entities; node += 1) {
+      const texts = [nodes.label[node]!, nodes.en[node]!, ...nodes.aliases[node]!].filter(Boolean);
+      const syllables = toneless(nodes.pinyin[node]!).split(SYLLABLES).filter(Boolean);
+      this.entries.push({
+        node, texts, keys: texts.map(folded), full: syllables.join(""), initials: syllables.map((one) => one[0]).join(""),
+        weight: model.of(node).length,
+      });
+    }
+  }
+
+  /** Returns the best hits: whole names, then beginnings, then parts, then spellings. */
+  find(query: string, limit = 12, accepts: (node: number) => boolean = () => true): Hit[] {
+    const needle = folded(query);
+    if (!needle) return [];
+    const latin = /^[a-z0-9]+$/.test(needle);
+    const hits: (Hit & { weight: number })[] = [];
+    for (const entry of this.entries) {
+      const found = match(entry, needle, latin);
+      if (found && accepts(entry.node)) hits.push({ node: entry.node, weight: entry.weight, ...found });
+    }
+    return hits.sort((a, b) => a.rank - b.rank || b.weight - a.weight || a.node - b.node).slice(0, limit);
+  }
+}
+
+const match = (entry: Entry, needle: string, latin: boolean): { rank: number; matched: string } | null => {
+  let best = 9;
+  let matched = "";
+  entry.keys.forEach((key, at) => {
+    const place = key.indexOf(needle);
+    if (place < 0) return;
+    const rank = key.length === needle.length ? 0 : place === 0 ? 1 : 2;
+    if (rank < best) { best = rank; matched = entry.texts[at]!; }
+  });
+  if (best < 9) return { rank: best, matched };
+  if (!latin) return null;
+  if (entry.full.startsWith(needle)) return { rank: 3, matched: entry.texts[0]! };
+  if (entry.initials.startsWith(needle)) return { rank: 4, matched: entry.texts[0]! };
+  if (needle.length > 2 && (entry.full.includes(needle) || entry.initials.includes(needle))) return { rank: 5, matched: entry.texts[0]! };
+  return null;
+};

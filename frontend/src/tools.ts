@@ -1,0 +1,65 @@
+// The filters above a picture, and the two ends of a path.
+
+import type { Context } from "./context.ts";
+import { button, h, on } from "./dom.ts";
+import type { Finder } from "./find.ts";
+import { picker } from "./picker.ts";
+import { grouped } from "./words.ts";
+
+let unfolded: boolean | null = null;
+
+/** Returns the filters: theme, place, years, status; with counts, and a way to clear them all. */
+export const filters = (context: Context, finder: Finder): HTMLElement => {
+  const { model, state, t, go } = context;
+  const place = state.place ? model.node(state.place) : -1;
+  const any = state.theme || state.place || state.from || state.to || state.status;
+  const row = h("div", { class: "x-row x-filters", role: "group", "aria-label": t("explore.filters") },
+    themes(context),
+    picker(model, finder, t, {
+      name: "place", label: t("explore.place"), value: place >= 0 ? model.label(place) : "", accepts: (node) => model.kind(node).name === "Place",
+      take: (id) => go({ place: id, more: {} }), clear: () => go({ place: "", more: {} }),
+    }),
+    years(context),
+    h("span", { class: "x-statuses", role: "group", "aria-label": t("explore.status") }, ...model.columns.vocabulary.statuses.map((status) =>
+      button(t(`status.${status}`), () => go({ status: state.status === status ? "" : status }), { class: `chip status-${status}`, "aria-pressed": String(state.status === status), "data-keep": `status-${status}` }))),
+    any ? button(t("explore.clear"), () => go({ theme: "", place: "", from: 0, to: 0, status: "", more: {} }), { class: "x-act", "data-keep": "clear" }) : null);
+  // Folded away on a narrow screen, where they would push the picture off it; a set filter shows.
+  unfolded ??= Boolean(any) || !matchMedia("(max-width: 46rem)").matches;
+  const whole = h("details", { class: "x-more-filters", open: unfolded }, h("summary", { class: "x-act" }, t("explore.filters")), row);
+  return on(whole, "toggle", () => { unfolded = whole.open; });
+};
+
+const select = (label: string, id: string, options: [string, string][], value: string, take: (value: string) => void): HTMLElement => {
+  const field = h("select", { id, "aria-label": label }, ...options.map(([key, text]) => h("option", { value: key, selected: key === value }, text)));
+  return on(field, "change", () => take(field.value));
+};
+
+/** Themes with the number of things that have them, most first. */
+const themes = ({ model, state, t, go }: Context): HTMLElement => {
+  const counts = model.columns.vocabulary.themes.map(() => 0);
+  model.columns.nodes.themes.forEach((found) => found.forEach((theme) => { counts[theme]! += 1; }));
+  const options = model.columns.vocabulary.themes.map((theme, at) => ({ theme, n: counts[at]! })).filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
+  return select(t("explore.theme"), "x-theme", [["", t("explore.theme.all")], ...options.map(({ theme, n }): [string, string] => [theme.name, `${theme[model.language]} (${grouped(n)})`])], state.theme, (theme) => go({ theme, more: {} }));
+};
+
+const years = ({ model, state, t, go }: Context): HTMLElement => {
+  const [first, last] = model.years;
+  // A plan may name a year far away; what lies outside a lifetime is a slip of the text.
+  const all = Array.from({ length: Math.max(0, Math.min(last, first + 120) - first + 1) }, (_, at) => String(first + at));
+  const options = (none: string): [string, string][] => [["", none], ...all.map((year): [string, string] => [year, year])];
+  return h("span", { class: "x-years" },
+    select(t("explore.from"), "x-from", options(t("explore.from")), state.from ? String(state.from) : "", (year) => go({ from: Number(year), more: {} })),
+    h("span", { "aria-hidden": "true" }, "–"),
+    select(t("explore.to"), "x-to", options(t("explore.to")), state.to ? String(state.to) : "", (year) => go({ to: Number(year), more: {} })));
+};
+
+/** Returns the two fields between which a path is looked for. */
+export const pathEnds = ({ model, state, t, go }: Context, finder: Finder): HTMLElement => {
+  const value = (id: string): string => (id && model.node(id) >= 0 ? model.label(model.node(id)) : "");
+  return h("div", { class: "x-row x-ends" },
+    picker(model, finder, t, { name: "a", label: t("explore.path.a"), value: value(state.a), take: (a) => go({ a, sel: "" }), clear: () => go({ a: "", sel: "" }) }),
+    h("span", { "aria-hidden": "true" }, "→"),
+    picker(model, finder, t, { name: "b", label: t("explore.path.b"), value: value(state.b), take: (b) => go({ b, sel: "" }), clear: () => go({ b: "", sel: "" }) }),
+    button(t("explore.path.swap"), () => go({ a: state.b, b: state.a }), { class: "x-act", "data-keep": "swap" }),
+    h("label", { class: "x-check" }, on(h("input", { type: "checkbox", checked: state.hubs, id: "x-hubs" }), "change", () => go({ hubs: !state.hubs })), t("explore.path.over.hubs")));
+};
