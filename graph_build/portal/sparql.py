@@ -67,7 +67,11 @@ async def _answered(view: View, query: Query) -> Response:
         shown = await answered(view, query.text, form, query.default_graphs, query.named_graphs)
         return view.render("sparql.html", query=query.text, answer=shown)
     asked = Asked(
-        query.text, formats.engine_type(media_type), query.default_graphs, query.named_graphs
+        query.text,
+        formats.engine_type(media_type),
+        query.default_graphs,
+        query.named_graphs,
+        base=view.links.base,
     )
     answer = await evaluated(view, asked)
     return sent(view, answer, media_type)

@@ -74,7 +74,7 @@ async def answered(
     Raises:
         QueryError: if the engine refuses it or it exceeds a limit.
     """
-    graphs = (default_graphs, named_graphs)
+    graphs = (default_graphs, named_graphs, view.links.base)
     if form not in {"SELECT", "ASK"}:
         most = Asked(query, TURTLE, *graphs, most_bytes=_SHOWN_GRAPH)
         written = await evaluated(view, most)

@@ -11,12 +11,16 @@ ANSWER_BYTES = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, the format of its answer, and the graphs that a request names for its dataset."""
+    """A query, the format of its answer, and the graphs that a request names for its dataset.
+
+    IRIs of the query are relative to `base`.
+    """
 
     sparql: str
     media_type: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    base: str | None = None
     most_rows: int | None = None
     most_bytes: int = ANSWER_BYTES
 

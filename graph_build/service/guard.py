@@ -13,8 +13,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from graph_build.errors import QueryError, QueryTooLong, RefusedQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MAXIMUM_BYTES = 20_000
 MAXIMUM_DEPTH = 64
@@ -72,24 +76,34 @@ def form_of(query: str) -> str:
     """
     if len(query.encode("utf-8", "surrogatepass")) > MAXIMUM_BYTES:
         raise QueryTooLong(f"the query is longer than {MAXIMUM_BYTES:,} bytes; shorten it")
-    state, at = _State(), 0
+    state = _State()
+    for kind, text, at in tokens(query):
+        if kind == "iri" and _ambiguous(state, text):
+            raise QueryError(
+                f"put a space after '<' at character {at}: it reads as an IRI or as 'less than'"
+            )
+        _take(state, kind, text)
+    if state.form is None:
+        raise QueryError("expected SELECT, CONSTRUCT, DESCRIBE or ASK")
+    return state.form
+
+
+def tokens(query: str) -> Iterator[tuple[str, str, int]]:
+    """Return the tokens of a query without blanks: kind, text, and where it begins.
+
+    Raises:
+        QueryError: if something in it is no token.
+    """
+    at = 0
     while at < len(query):
         found = _TOKEN.match(query, at)
         if not found or not found.lastgroup:
             raise QueryError(
                 f"no SPARQL token begins with {query[at : at + 10]!r} at character {at}"
             )
-        text, kind = found[0], found.lastgroup
-        if kind == "iri" and _ambiguous(state, text):
-            raise QueryError(
-                f"put a space after '<' at character {at}: it reads as an IRI or as 'less than'"
-            )
+        if found.lastgroup != "blank":
+            yield found.lastgroup, found[0], at
         at = found.end()
-        if kind != "blank":
-            _take(state, kind, text)
-    if state.form is None:
-        raise QueryError("expected SELECT, CONSTRUCT, DESCRIBE or ASK")
-    return state.form
 
 
 def _ambiguous(state: _State, text: str) -> bool:

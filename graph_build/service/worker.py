@@ -14,6 +14,7 @@ from pathlib import Path
 from graph_build.errors import QueryError
 from graph_build.service import frames, sandbox
 from graph_build.service.asked import Asked, End
+from graph_build.service.mending import mended
 from graph_build.service.writing import write
 from graph_build.store.oxigraph import OxigraphStore
 
@@ -43,7 +44,10 @@ def answer(store: OxigraphStore, asked: Asked, out: _Out) -> End:
     """Write the answer of a query and say how it ended."""
     try:
         found = store.evaluate(
-            asked.sparql, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs
+            mended(asked.sparql),
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+            base=asked.base,
         )
         return End(cut=write(found, asked, out))
     except QueryError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _SHORT = 60
+_UNKNOWN_FUNCTION = re.compile(r"The custom function <([^<>]+)> is not supported")
 
 
 class OxigraphStore:
@@ -108,18 +110,19 @@ class OxigraphStore:
         *,
         default_graphs: Sequence[str] = (),
         named_graphs: Sequence[str] = (),
+        base: str | None = None,
     ) -> Rows | bool | GraphAnswer:
         """Return the answer of any query, over a dataset of named graphs if one is given.
 
-        A dataset of the protocol takes the place of one in the query.
+        A dataset of the protocol takes the place of one in the query. IRIs are relative to `base`.
+        A function that the engine does not know is an error of each row and leaves it unbound, as
+        SPARQL 1.1 wants it, not an error of the query.
         """
-        dataset = {}
+        dataset: dict[str, Any] = {"base_iri": base}
         if default_graphs or named_graphs:
-            dataset = {
-                "default_graph": _graphs(default_graphs),
-                "named_graphs": _graphs(named_graphs),
-            }
-        answer = self._query(sparql, object, "any", **dataset)
+            dataset["default_graph"] = _graphs(default_graphs)
+            dataset["named_graphs"] = _graphs(named_graphs)
+        answer = self._query_with_any_function(sparql, dataset)
         if isinstance(answer, ox.QueryBoolean):
             return bool(answer)
         if isinstance(answer, ox.QuerySolutions):
@@ -151,16 +154,33 @@ class OxigraphStore:
         """Return a digest of the content that does not depend on the order of loading."""
         return digest(_triples(self._engine))
 
+    def _query_with_any_function(self, sparql: str, dataset: dict[str, Any]) -> Any:
+        unknown: dict[ox.NamedNode, Any] = {}
+        while True:
+            try:
+                return self._query(
+                    sparql, object, "any", **dataset, custom_functions=unknown or None
+                )
+            except QueryError as error:
+                found = _UNKNOWN_FUNCTION.search(str(error))
+                if found is None or ox.NamedNode(found[1]) in unknown:
+                    raise
+                unknown[ox.NamedNode(found[1])] = _unbound
+
     def _query(self, sparql: str, kind: type, form: str, **dataset: Any) -> Any:
         try:
             answer = self._engine.query(sparql, **dataset)
-        except (SyntaxError, ValueError, OSError) as error:
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query is refused: {error}") from error
         if not isinstance(answer, kind):
             raise QueryError(
                 f"expected a query of the form {form}, got {sparql.strip()[:_SHORT]!r}"
             )
         return answer
+
+
+def _unbound(*_: object) -> None:
+    """Return nothing, which the engine takes for an error of the row."""
 
 
 def _graphs(iris: Sequence[str]) -> list[ox.NamedNode]:
