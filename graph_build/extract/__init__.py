@@ -27,7 +27,7 @@ from graph_build.extract import (
 from graph_build.extract.atoms import Atoms
 from graph_build.extract.coreference import core, keys
 from graph_build.extract.findings import Finding
-from graph_build.extract.scene import INSIDE, Named, Scene, group_of
+from graph_build.extract.scene import INSIDE, PLACE_INSIDE, Named, Scene, group_of
 from graph_build.extract.words import Words
 from graph_build.model import About, Key, Mention, Span
 
@@ -43,6 +43,7 @@ _PLAN_PERIOD = re.compile(
 )
 _APPLIED = re.compile(r".{2}(?:经验|模式|工作法).")
 _MODEL = re.compile(r".{2}(?:经验|模式|工作法)$")
+_LONGEST_PLACE = 6
 _LIST_TAIL = re.compile(
     r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?(?:等|的)(?P<closing>[^，。；：“]{2,14})"
 )
@@ -92,7 +93,8 @@ def _findings(
     listed = list(lists.members(lines, atoms, [*taken, *(f.span for f in initiatives)]))
     initiatives = sorted((*_unlisted(initiatives, listed), *listed), key=lambda f: f.span)
     aims = list(_goals(reading, atoms, lines, initiatives))
-    initiatives = [*initiatives, *_inside(initiatives)]
+    quoted = _places_inside(atoms.text, initiatives, located.findings)
+    initiatives = [*initiatives, *_inside(initiatives), *quoted]
     return (
         [*located.findings, *bodies, *people, *honoured, *initiatives, *aims],
         located.scope,
@@ -132,6 +134,27 @@ def _inside(initiatives: Sequence[Finding]) -> Iterator[Finding]:
             if at >= 0 and inner != name:
                 span = Span(finding.span.start + at, finding.span.start + at + len(inner))
                 yield Finding(model.kind, span, model.name, INSIDE, model.score)
+
+
+def _places_inside(
+    text: str, initiatives: Iterable[Finding], located: Sequence[Finding]
+) -> Iterator[Finding]:
+    """Return the places of a document that a quoted name holds: “浙里办事在嘉兴”."""
+    listed = [(f.span.of(text), f) for f in located if f.rule == "place.register"]
+    forms = {form[:-1]: f for form, f in listed if len(form) > 2 and form[-1] in "省市"}  # noqa: PLR2004
+    forms.update(listed)
+    known = {f.span.start for f in located}
+    for name in initiatives:
+        if "“" not in name.name and "《" not in name.name:
+            continue
+        start, end = name.span
+        for at in range(start, end - 1):
+            for length in range(_LONGEST_PLACE, 1, -1):
+                place = forms.get(text[at : at + length]) if at + length <= end else None
+                if place is not None and at not in known:
+                    span = Span(at, at + length)
+                    yield Finding("Place", span, place.name, PLACE_INSIDE)
+                    break
 
 
 def _goals(

@@ -132,6 +132,8 @@ def _subjects(scene: Scene, clause: Span) -> list[Named]:
     for named in named_here:
         if named.key.group not in _AGENTS or _nested(named, named_here):
             continue
+        if named.finding.rule == "institution.meeting":
+            continue
         start = found[-1].span.end if found else clause.start
         gap = text[start : named.span.start]
         if (

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from graph_build.extract.candidates import frame_of
 from graph_build.extract.coreference import core
-from graph_build.extract.places import COMPARED
 from graph_build.extract.scene import INSIDE
+from graph_build.extract.sites import sites
 from graph_build.model import Key, Relation, Span, Status
 
 if TYPE_CHECKING:
@@ -29,14 +29,16 @@ _COLLECTIVE = re.compile(
 _CHARGE = re.compile(
     r"（(?P<bodies>[^（）]{3,160}?)(?:按职责(?:分工)?|分别)?(?:牵头|负责)[^（）]{0,40}）"
 )
-_SUPPORT = re.compile(
-    r"(?:的?(?:[一二三四五六七八九十\d]+[项条个])?(?:发展|实施|专项|三年|行动|总体|首批)*(?:规划|意见|方案|政策措施|行动计划|政策|举措|重点任务|条例|办法|运行机制|工作机制|标准))$"
-)
 _ORIGIN = re.compile(r"发源地|诞生于|发源于|起源于|源于|首创地|诞生地")
 _BUILDS = re.compile(r"拓展|做实|依托|基于|借鉴|运用|总结")
 _SETS_UP = re.compile(r"打造|建成|构建|搭建|组建|建立|推出|形成|创新|创设|设立")
 _MODEL = re.compile(r"经验|模式|工作法|做法")
 _EDITION = re.compile(r"升级版|[2-9]\.0版?|升级$")
+_PURPOSE = re.compile(r"(?:为了?|为着|以便|围绕|以)[^，；]{0,6}$")
+_HOPED = re.compile("为了|更好|如何")
+_GOVERNS = re.compile(
+    r"(?:政府|委|委员会|人大|政协|常委会|办公厅|办公室|[局厅院部]|机关|支队|大队|党委|党组)$"
+)
 _OFFICE = 8
 _LONGEST_NAME = 40
 _BETWEEN_PLACES = frozenset(("", "·"))
@@ -108,39 +110,19 @@ def _from_actions(actions: Iterable[Action]) -> Iterator[Relation]:
 
 
 def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
-    """A place named before an initiative in its clause, or inside its name, is where it is done."""
+    """Where the initiatives of a sentence are carried out, by clause."""
     for clause in passage.sentence.clauses:
         span = Span(clause.start, clause.end)
-        places = [
-            p
-            for p in scene.within(span, "place")
-            if not COMPARED.match(scene.reading.text, p.span.end)
-        ]
-        for named in scene.within(span, "initiative"):
-            inside = [p for p in places if named.span.holds(p.span)]
-            before = [p for p in places if p.span.end <= named.span.start]
-            for place in dict.fromkeys(_innermost(scene, inside) or before[-1:]):
-                where = Span(
-                    min(named.span.start, place.span.start), max(named.span.end, place.span.end)
-                )
-                yield _relation(
-                    scene,
-                    where,
-                    named.key,
-                    "implementedIn",
-                    place.key,
-                    status=passage.status(span),
-                    rule="relation.place-in-name" if inside else "relation.place-in-sentence",
-                )
-
-
-def _innermost(scene: Scene, inside: list[Named]) -> list[Named]:
-    """Return the places of a name without those that only say where another one lies."""
-    text = scene.reading.text
-    followed = {
-        left.span for left, right in pairwise(inside) if not text[left.span.end : right.span.start]
-    }
-    return [place for place in inside if place.span not in followed]
+        for site in sites(scene, span):
+            yield _relation(
+                scene,
+                site.span,
+                site.initiative.key,
+                "implementedIn",
+                site.place,
+                status=passage.status(span),
+                rule=site.rule,
+            )
 
 
 def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
@@ -155,7 +137,7 @@ def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relat
         fresh = [n for n in initiatives if at < n.span.start and n.span.end <= goal.span.start]
         # A run of goals shares the initiatives before its first one.
         before = fresh or before
-        chosen = before or [n for n in initiatives if n.span.start >= goal.span.end]
+        chosen = before or _behind_purpose(scene, passage, goal, initiatives)
         at = goal.span.start
         for named in chosen:
             span = Span(min(named.span.start, goal.span.start), max(named.span.end, goal.span.end))
@@ -169,6 +151,16 @@ def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relat
                 rule="relation.goal-after" if before else "relation.goal-before",
                 confidence=0.7,
             )
+
+
+def _behind_purpose(
+    scene: Scene, passage: Passage, goal: Named, initiatives: list[Named]
+) -> list[Named]:
+    """Return the initiatives behind a goal that opens its sentence as a purpose: 为了…，推行X."""
+    opening = scene.reading.text[passage.sentence.span.start : goal.span.start]
+    if not _PURPOSE.search(opening) and not _HOPED.match(goal.finding.name):
+        return []
+    return [n for n in initiatives if n.span.start >= goal.span.end]
 
 
 def _parts(scene: Scene, passage: Passage) -> Iterator[Relation]:
@@ -200,24 +192,23 @@ def _parts(scene: Scene, passage: Passage) -> Iterator[Relation]:
 
 
 def _nested(scene: Scene) -> Iterator[Relation]:
-    """The name of one initiative holds the name of another: a plan for it, an edition of it."""
+    """The name of one initiative holds the name of another, as an edition or an application."""
     keys: dict[str, Named] = {}
     for named in scene.names:
         if named.key.group == "initiative":
             keys.setdefault(core(named.key.name), named)
     for name, named in keys.items():
-        for other_name, predicate, rule in _held(name, keys):
-            other = keys[other_name]
-            if other.key != named.key:
-                yield _relation(
-                    scene,
-                    named.span,
-                    named.key,
-                    predicate,
-                    other.key,
-                    status=Status.COMPLETED,
-                    rule=rule,
-                )
+        earlier = _edition_of(name, keys)
+        if earlier is not None and keys[earlier].key != named.key:
+            yield _relation(
+                scene,
+                named.span,
+                named.key,
+                "buildsOn",
+                keys[earlier].key,
+                status=Status.COMPLETED,
+                rule="relation.edition",
+            )
     for outer, inner in _applied(scene):
         yield _relation(
             scene,
@@ -240,16 +231,12 @@ def _applied(scene: Scene) -> Iterator[tuple[Named, Named]]:
                 yield outer, inner
 
 
-def _held(name: str, keys: Mapping[str, Named]) -> Iterator[tuple[str, str, str]]:
-    """Return (other name, predicate, rule) for the initiative that a name opens with or applies."""
+def _edition_of(name: str, keys: Mapping[str, Named]) -> str | None:
+    """Return the name that another one opens with, where the rest says that it is an edition."""
     for cut in range(len(name) - 1, 3, -1):
-        opening = name[:cut]
-        if opening in keys:
-            if _SUPPORT.fullmatch(name[cut:]):
-                yield opening, "supports", "relation.plan-for"
-            elif _EDITION.fullmatch(name[cut:]):
-                yield opening, "buildsOn", "relation.edition"
-            return
+        if name[:cut] in keys:
+            return name[:cut] if _EDITION.fullmatch(name[cut:]) else None
+    return None
 
 
 def _in_charge(scene: Scene) -> Iterator[Relation]:
@@ -351,9 +338,10 @@ def _bodies(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Rela
                 )
         if (
             left.key.group == "institution"
+            and left.finding.rule != "institution.meeting"
             and right.key.group == "person"
             and len(between) <= _OFFICE
-            and not set(between) & set("，。；：")
+            and not set(between) & set("，。；：、和与")
         ):
             yield _relation(
                 scene,
@@ -365,7 +353,7 @@ def _bodies(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Rela
                 rule="relation.office",
             )
     for named in names:
-        if named.key.group != "institution":
+        if named.key.group != "institution" or not _GOVERNS.search(named.finding.name):
             continue
         inside = [n for n in names if n.key.group == "place" and named.span.holds(n.span)]
         if (inside and inside[-1].finding.rule != "place.elliptic") or (

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 INSIDE = "initiative.inside"
+PLACE_INSIDE = "place.inside"
+_INNER = frozenset((INSIDE, PLACE_INSIDE))
 
 
 class Named(NamedTuple):
@@ -49,10 +51,12 @@ class Scene:
     scope: Key | None
     speakers: dict[str, Key] = field(default_factory=dict)
     _told: list[Named] = field(default_factory=list)
+    _inner: list[Named] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._told.extend([n for n in self.names if n.finding.rule != INSIDE])
+        self._told.extend([n for n in self.names if n.finding.rule not in _INNER])
+        self._inner.extend([n for n in self.names if n.finding.rule in _INNER])
         self._starts.extend([n.span.start for n in self._told])
 
     def within(self, span: Span, *groups: str) -> list[Named]:
@@ -67,6 +71,12 @@ class Scene:
             return []
         held = [n for n in self._told[first:last] if n.span.end <= end]
         return [n for n in held if n.group in groups] if groups else held
+
+    def inside(self, span: Span) -> list[Named]:
+        """Return the names that a longer name in a range holds without speaking of them."""
+        first = bisect_left(self._inner, span.start, key=lambda n: n.span.start)
+        last = bisect_left(self._inner, span.end, first, key=lambda n: n.span.start)
+        return [n for n in self._inner[first:last] if n.span.end <= span.end]
 
 
 def group_of(finding: Finding) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.passages import Passage, layout
 from graph_build.extract.places import COMPARED
+from graph_build.extract.scene import PLACE_INSIDE
 from graph_build.model import Key, Mention, Span
 
 if TYPE_CHECKING:
@@ -69,10 +70,18 @@ class Context:
         self._turn_of = list(_turns(self._passages))
         self._touched: dict[Span, list[Passage]] = {}
         self._names: dict[Key, list[Span]] = defaultdict(list)
+        inner: set[Span] = set()
         for mention in mentions:
-            self._names[mention.key].append(self.folded(mention.evidence.span))
+            span = self.folded(mention.evidence.span)
+            self._names[mention.key].append(span)
+            if mention.rule == PLACE_INSIDE:
+                inner.add(span)
         self._places = sorted(
-            (s, key) for key, spans in self._names.items() if key.group == "place" for s in spans
+            (s, key)
+            for key, spans in self._names.items()
+            if key.group == "place"
+            for s in spans
+            if s not in inner
         )
         self._place_starts = [s.start for s, _ in self._places]
         self._own = self._outermost()
