@@ -125,6 +125,8 @@ def is_loopback(host: str) -> bool:
 def _routes() -> list[Route | Mount]:
     doc = "/page/doc/{document:str}"
     return [
+        # First, because routes are tried in their order and programs come here most often.
+        Route("/sparql", sparql.sparql, methods=sparql.METHODS),
         Route("/", home.home),
         Route("/about", home.about),
         Route("/explore", explore.explore),
@@ -138,7 +140,6 @@ def _routes() -> list[Route | Mount]:
         Route("/claims/{kind}", lists.claims),
         Route("/queries", questions.questions),
         Route("/query/{name}", questions.question),
-        Route("/sparql", sparql.sparql, methods=sparql.METHODS),
         Route("/page/ont", terms.terms),
         Route(doc, documents.document),
         Route(doc + "/claims", documents.claims),

@@ -12,7 +12,7 @@ from graph_build.errors import Busy, QueryError
 from graph_build.store.results import JSON, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Awaitable
 
     from starlette.requests import Request
 
@@ -59,29 +59,50 @@ async def rows_of(view: View, asked: Asked) -> tuple[Rows | bool, bool]:
     return read_json(answer.whole()), answer.cut
 
 
-async def _while_awaited(request: Request, work: Coroutine[None, None, Answer]) -> Answer:
+async def _while_awaited(request: Request, work: Awaitable[Answer]) -> Answer:
     """Return what some work gives; give it up when the client leaves.
 
     Raises:
         ClientDisconnect: if it did.
     """
-    task = asyncio.ensure_future(work)
+    watch = _Watch(request)
+    # Most answers are there before it would pay to watch for who leaves.
+    timer = asyncio.get_running_loop().call_later(_UNWATCHED_SECONDS, watch.begin)
     try:
-        # Most answers are there before it would pay to watch for who leaves.
-        await asyncio.wait([task], timeout=_UNWATCHED_SECONDS)
-        if not task.done():
-            leaving = asyncio.ensure_future(_left(request))
-            await asyncio.wait([task, leaving], return_when=asyncio.FIRST_COMPLETED)
-            leaving.cancel()
-        if not task.done():
-            raise ClientDisconnect
-        return task.result()
+        return await work
+    except asyncio.CancelledError:
+        if watch.left:
+            watch.forgive()
+            raise ClientDisconnect from None
+        raise
     finally:
-        if not task.done():
-            task.cancel()
-            await asyncio.wait([task])
+        timer.cancel()
+        watch.end()
 
 
-async def _left(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the task that made it when the client of a request leaves."""
+
+    def __init__(self, request: Request) -> None:
+        self.left = False
+        self._request = request
+        self._task = asyncio.current_task()
+        self._watching: asyncio.Task[None] | None = None
+
+    def begin(self) -> None:
+        self._watching = asyncio.ensure_future(self._wait())
+
+    def forgive(self) -> None:
+        if self._task is not None:
+            self._task.uncancel()
+
+    def end(self) -> None:
+        if self._watching is not None:
+            self._watching.cancel()
+
+    async def _wait(self) -> None:
+        while (await self._request.receive())["type"] != "http.disconnect":
+            pass
+        if self._task is not None:
+            self.left = True
+            self._task.cancel()

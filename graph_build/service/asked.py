@@ -26,7 +26,8 @@ class Asked:
 
     def encode(self) -> bytes:
         """Return the message to a worker."""
-        return json.dumps(asdict(self)).encode()
+        # Not asdict, which copies whatever it finds and takes as long as all the rest.
+        return json.dumps({name: getattr(self, name) for name in self.__slots__}).encode()
 
     @classmethod
     def decode(cls, message: bytes) -> Asked:
@@ -58,11 +59,13 @@ class End:
 class Limits:
     """How much evaluation may cost, in seconds and bytes, and how many queries run at once.
 
-    A query begins in the fast lane. One that is not answered there goes on in the slow lane, at a
-    lower priority; there are few places, so that costly queries cannot crowd out cheap ones.
+    A query begins in the fast lane. One that is not answered in a moment goes on there at a lower
+    priority, and one that is not answered there goes on in the slow lane, which has few places: so
+    costly queries cannot crowd out cheap ones.
     """
 
-    fast_places: int = 4
+    fast_places: int = 8
+    urgent_seconds: float = 0.05
     fast_seconds: float = 0.3
     fast_queue: int = 256
     slow_places: int = 1

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_MORE_TURNS = 2
 _LEAST_SECONDS = 0.1
 
 
@@ -116,13 +115,21 @@ class Pool:
         await worker.ask(asked, answer)
 
     async def _within(self, worker: Worker, seconds: float) -> bool:
-        """Wait for an answer; what other processes take of the time is given again, twice."""
-        for _ in range(1 + _MORE_TURNS):
-            if await worker.go_on(seconds):
-                return True
-            if worker.cpu_seconds() > seconds / 2:
-                break
-        return False
+        """Wait for an answer; what other processes take of the time is given again, once.
+
+        A process that lets others go first cannot take that back, and is replaced afterwards.
+        """
+        if await self._in_turns(worker, min(self.limits.urgent_seconds, seconds)):
+            return True
+        worker.less_urgent()
+        return await self._in_turns(worker, seconds)
+
+    async def _in_turns(self, worker: Worker, seconds: float) -> bool:
+        before = worker.cpu_seconds()
+        if await worker.go_on(seconds):
+            return True
+        enough = worker.cpu_seconds() - before > seconds / 2
+        return not enough and await worker.go_on(seconds)
 
     async def _finish(self, worker: Worker, seconds: float) -> None:
         worker.less_urgent()

@@ -101,9 +101,9 @@ class Worker:
 
     def less_urgent(self) -> None:
         """Let other processes go first from now on; it cannot be taken back."""
-        self._urgent = False
-        if hasattr(os, "setpriority"):
+        if self._urgent and hasattr(os, "setpriority"):
             os.setpriority(os.PRIO_PROCESS, self._process.pid, _LESS_URGENT)
+        self._urgent = False
 
     def cpu_seconds(self) -> float:
         """Return how much processor time the query that runs has taken; too much if unknown."""
