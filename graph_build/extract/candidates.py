@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.lexicon import column
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 
 MAX_ATOMS = 10
 MAX_CHARACTERS = 32
+GOVERNED = 14
+"""How many atoms before a phrase its governing verb is looked for."""
+UNGOVERNED = "gov=none"
 QUOTED = frozenset("QB")
 # Prepositions, pronouns, particles, interjections, punctuation.
 _STOPS = frozenset("p r d u y e o w uj ul uz ug ud uv x".split())
 _NOMINAL = frozenset("n vn l nz v an j nt ns i".split())
 _AFTER_NOMINAL = frozenset("v c m t f".split())
 _JOINERS = frozenset("·-+")
+_BREAKS = frozenset("，。；：！？\n")
 _LONGEST_HEAD = 6
 AFTER = ("x", "v", "uj", "c", "n", "vn")
 """Parts of speech behind a phrase that are told apart in its shape."""
@@ -303,6 +308,46 @@ def quote_features(atoms: Atoms, candidate: Candidate, frame: str | None) -> tup
     return tuple(found)
 
 
+def inner_features(atoms: Atoms, first: int, last: int) -> Iterator[str]:
+    """Return the words of a phrase, a quote as Q, and its pairs of characters, quotes included.
+
+    Each counts as often as it occurs, so that the sum over a phrase is a difference of two sums.
+    """
+    for index in range(first, last):
+        yield "w=Q" if atoms.flags[index] in QUOTED else f"w={atoms.texts[index]}"
+    start, end = atoms.span(first, last)
+    for one, two in pairwise(atoms.text[start:end]):
+        if one.isalnum() and two.isalnum():
+            yield f"b={one}{two}"
+
+
+def governs(text: str, flag: str) -> str | None:
+    """Return what an atom is to the phrases behind it: a frame, "|" for a break, else None.
+
+    >>> governs("推进", "v"), governs("，", "x"), governs("城市", "n")
+    ('run', '|', None)
+    """
+    if flag == "x":
+        return "|" if text[0] in _BREAKS else None
+    return frame_of(text) if flag[0] == "v" else None
+
+
+def governor_features(atoms: Atoms, first: int) -> tuple[str, ...]:
+    """Return what says which verb of the clause governs a phrase, and from how far."""
+    for index in range(first - 1, max(first - GOVERNED, 0) - 1, -1):
+        kind = governs(atoms.texts[index], atoms.flags[index])
+        if kind is not None:
+            return governing(kind, atoms.texts[index], first - 1 - index)
+    return (UNGOVERNED,)
+
+
+def governing(kind: str, text: str, distance: int) -> tuple[str, ...]:
+    """Return the features of a governor that stands `distance` atoms before the left neighbour."""
+    if kind == "|":
+        return (f"gov=| {min(distance, 3)}",)
+    return (f"gov={kind}", f"govw={text}", f"gov={kind} {min(distance // 2, 3)}")
+
+
 def term_features(phrase: str) -> tuple[str, ...]:
     """Return what the reviewed table of field terms says of a phrase; nothing where it is silent.
 
@@ -329,6 +374,8 @@ def features(atoms: Atoms, candidate: Candidate) -> tuple[str, ...]:
         *pattern_features(right.kind, flags),
         *(opening_features(atoms.texts[first], flags[0]) if last - first > 1 else ()),
         *quote_features(atoms, candidate, left.frame),
+        *inner_features(atoms, first, last),
+        *governor_features(atoms, first),
         *term_features(atoms.span(first, last).of(atoms.text)),
     )
 

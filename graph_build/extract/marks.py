@@ -1,7 +1,7 @@
 """The different atoms of texts, each weighed once as a part of a name of an initiative.
 
 A mark is an atom's text with its part of speech. What the features of `candidates` say of a mark
-alone is summed in the order of those features, so that a score is the same to the last bit.
+alone is summed in the order of those features.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from graph_build.extract.candidates import (
     QUOTED,
     ends_nominal,
     frame_of,
+    governs,
     head_of,
     is_speech,
     may_end_nominal,
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 
 _KEPT = 65_536
 _ROOM = 1024
-_PARTS = tuple("p pf pfr f ff n nf h hc l lf e1 e2 ffr".split())
-_SUMS = tuple("before first after last head kind opening".split())
-_NUMBERS = tuple("flag frame follows class stops quoted may_end may_stand_before".split())
+_PARTS = tuple("p pf pfr f ff n nf h hc l lf e1 e2 ffr w gov govw".split())
+_SUMS = tuple("before first after last head kind opening word governor".split())
+_NUMBERS = tuple("flag frame follows class stops quoted may_end may_stand_before governs".split())
 _OUTSIDE = ("^", "$")
 """What stands before the first atom and behind the last one."""
 
@@ -44,9 +45,10 @@ class Marks:
     """What the marks of texts weigh, in columns; the marks of one text are rows of them.
 
     Sums: `before` a phrase, as its `first` or `last` atom, `after` it, by its `head` noun and that
-    noun's `kind`, and as an `opening` that may be no part of the name. Numbers: those of `flags`,
-    `frames`, `kinds` and `AFTER`, whether a mark `stops` a phrase, is `quoted`, `may_end` one
-    (2: only before what `may_stand_before`). Too many marks are all forgotten.
+    noun's `kind`, as an `opening` that may be no part of the name, as a `word` of the phrase and as
+    the `governor` of phrases behind it. Numbers: those of `flags`, `frames`, `kinds` and `AFTER`,
+    whether a mark `stops` a phrase, is `quoted`, `may_end` one (2: only before what
+    `may_stand_before`), and which of `governors` it is. Too many marks are all forgotten.
     """
 
     def __init__(self, weights: Weights) -> None:
@@ -55,6 +57,7 @@ class Marks:
         self._classes = column("heads", "head", "class")
         frames = dict.fromkeys(column("verbs", "verb", "frame").values())
         self.frames: dict[str | None, int] = {f: at for at, f in enumerate((None, *frames))}
+        self.governors = {kind: at for at, kind in enumerate((None, "|", *frames))}
         kinds = dict.fromkeys((*self._classes.values(), "-", "Q"))
         self.kinds = {kind: at for at, kind in enumerate(kinds)}
         patterns = (*weights.part("pat"), *weights.part("f2"), "v.c.m.ns.Q.B")
@@ -123,6 +126,8 @@ class Marks:
             total(h=str(head)),
             total(hc=self._kind(head)),
             total(ffr=frame) if flag[0] in "vad" else 0.0,
+            total(w=inside),
+            total(gov=str(governs(text, flag)), govw=text) if governs(text, flag) else 0.0,
         )
 
     def _numbered(self, mark: tuple[str, str], head: str | None) -> tuple[int, ...]:
@@ -136,6 +141,7 @@ class Marks:
             flag in QUOTED,
             1 if head is not None else 2 * ends_nominal(flag),
             mark == ("$", "$") or may_end_nominal(text, flag),
+            self.governors[governs(text, flag)],
         )
 
     def _kind(self, head: str | None) -> str:

@@ -22,6 +22,7 @@ from graph_build.extract.lexicon import column
 from graph_build.extract.marks import marks
 from graph_build.extract.shapes import shapes
 from graph_build.extract.weights import Weights
+from graph_build.extract.wording import wording
 from graph_build.model import Span
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from graph_build.extract.atoms import Atoms
 
-THRESHOLD = -1.5
+THRESHOLD = -1.1
 # A pair can add at most about this much: edges below it need not be looked at further.
 _PAIR_RANGE = 1.6
 # What a quote at an edge holds can add this much more.
@@ -83,10 +84,11 @@ def _scored(atoms: Atoms) -> list[Scored]:
     """Return the candidates that reach the threshold; edges that cannot are sorted out at once."""
     held = marks()
     rows = held.rows(atoms)
-    firsts, lasts = _plausible(atoms, rows)
+    lefts, rights = _edges(atoms, rows)
+    firsts, lasts = _plausible(atoms, rows, lefts, rights)
     if not len(firsts):
         return []
-    scores = _edges(rows, firsts, lasts) + shapes().sums(atoms, rows, firsts, lasts)
+    scores = lefts[firsts] + rights[lasts] + shapes().sums(atoms, rows, firsts, lasts)
     quotes = np.cumsum(held.number("quoted", rows))
     # Row n + 1 is atom n, so that this counts the quotes in atoms first … last - 1.
     quoted = quotes[lasts] > quotes[firsts]
@@ -109,7 +111,12 @@ def _scored(atoms: Atoms) -> list[Scored]:
     return found
 
 
-def _plausible(atoms: Atoms, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _plausible(
+    atoms: Atoms,
+    rows: NDArray[np.intp],
+    lefts: NDArray[np.float64],
+    rights: NDArray[np.float64],
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return first atoms and ends of the phrases whose edges alone come near the threshold."""
     held = marks()
     may_end = held.number("may_end", rows[1:-1])
@@ -120,14 +127,13 @@ def _plausible(atoms: Atoms, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], 
     begin = np.maximum.accumulate(np.where(stops == 1, places, 0))[behind - 1]
     starts, ends = np.asarray(atoms.starts), np.asarray(atoms.ends)
     quoted = held.number("quoted", rows[1:-1]) * _QUOTE_RANGE
-    lefts = _lefts(rows) + quoted
-    rights = _rights(rows, behind) + quoted[behind - 1]
+    left_sums, right_sums = lefts + quoted, rights[behind] + quoted[behind - 1]
     firsts, lasts = [], []
     for count in range(1, MAX_ATOMS + 1):
         first = behind - count
         kept = np.flatnonzero(first >= begin)
         kept = kept[ends[behind[kept] - 1] - starts[first[kept]] <= MAX_CHARACTERS]
-        kept = kept[lefts[first[kept]] + rights[kept] >= THRESHOLD - _PAIR_RANGE]
+        kept = kept[left_sums[first[kept]] + right_sums[kept] >= THRESHOLD - _PAIR_RANGE]
         firsts.append(first[kept])
         lasts.append(behind[kept])
     also = [
@@ -139,24 +145,21 @@ def _plausible(atoms: Atoms, rows: NDArray[np.intp]) -> tuple[NDArray[np.intp], 
     return np.concatenate([*firsts, pairs[:, 0]]), np.concatenate([*lasts, pairs[:, 1]])
 
 
-def _lefts(rows: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return the sums of the left edges, by first atom."""
-    held = marks()
-    return held.sum("first", rows[1:-1]) + held.sum("before", rows[:-2])
-
-
-def _rights(rows: NDArray[np.intp], behind: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return the sums of the right edges with the bias, by the atoms behind them."""
-    held = marks()
-    last, after = rows[behind], rows[behind + 1]
-    sums = held.sum("last", last) + held.sum("after", after)
-    return sums + held.sum("head", last) + held.sum("kind", last) + held.bias
-
-
 def _edges(
-    rows: NDArray[np.intp], firsts: NDArray[np.intp], lasts: NDArray[np.intp]
-) -> NDArray[np.float64]:
-    return _lefts(rows)[firsts] + _rights(rows, lasts)
+    atoms: Atoms, rows: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the sums of left edges by first atom, and of right edges by the atom behind them.
+
+    What stands between counts as a running sum: added at the right edge, taken off at the left.
+    """
+    held = marks()
+    begun, ended = wording().inside(atoms, rows)
+    lefts = held.sum("first", rows[1:-1]) + held.sum("before", rows[:-2])
+    lefts += wording().governed(rows) - begun
+    last = rows[1:-1]
+    rights = held.sum("last", last) + held.sum("after", rows[2:])
+    rights += held.sum("head", last) + held.sum("kind", last) + held.bias + ended
+    return lefts, np.append(0.0, rights)
 
 
 def _quote(atoms: Atoms, candidate: Candidate) -> float:

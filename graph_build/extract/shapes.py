@@ -1,7 +1,7 @@
 """What both edges of a phrase say together of its being a name: many phrases weighed at once.
 
 The sums are those of `candidates.Shape`, `opening_features` and `pattern_features`, added in the
-order of those features, so that a score is the same to the last bit.
+order of those features, as far as they go.
 """
 
 from __future__ import annotations
