@@ -70,13 +70,19 @@ def keys(findings: Iterable[Finding]) -> dict[tuple[str, str], Key]:
     complete: dict[tuple[str, str], str] = {}
     for where, names in forms.items():
         target = merged.get(where, where)
-        best = max((complete.get(target, ""), *names), key=lambda n: (len(plain(n)), n))
+        best = max((complete.get(target, ""), *names), key=completeness)
         complete[target] = best
     for where, names in forms.items():
         group = where[0]
         for name in names:
             found[group, name] = Key(group, complete[merged.get(where, where)])
     return found
+
+
+def completeness(name: str) -> tuple[int, int, str]:
+    """Return what the most complete form of a name has most of; 新时代 before it adds nothing."""
+    bare = plain(name)
+    return len(bare.removeprefix("新时代")), -len(bare), name
 
 
 def _identity(group: str, name: str) -> str:

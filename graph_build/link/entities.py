@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph_build import iris
-from graph_build.extract.coreference import plain
+from graph_build.extract.coreference import completeness, plain
 from graph_build.gazetteer import Gazetteer, short_name
 from graph_build.link.identity import Identity, identity
 from graph_build.model import Document, Entity, Key, Mention
@@ -92,7 +92,7 @@ def _name(who: Identity, forms: Counter[str]) -> str:
     # The most complete form that is not a rarity: a heading may hold more than the name.
     most = max(forms.values())
     usual = [f for f in forms if forms[f] * 4 >= most]
-    best = max(usual, key=lambda f: (len(plain(f)), forms[f], f))
+    best = max(usual, key=lambda f: (completeness(f)[0], forms[f], completeness(f)))
     return _WRAPPED.sub(r"\1", best)
 
 

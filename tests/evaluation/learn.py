@@ -42,7 +42,7 @@ _LIKE_NAME = 0.75
 class Row(NamedTuple):
     """One candidate: its document, whether gold has it, its range, its name, its features.
 
-    What is nearly a name of the gold is `vague`: it counts as found, but nothing is learned from it.
+    What is nearly a name of the gold is `vague`: it counts as found, but teaches nothing.
     """
 
     document: int
