@@ -145,9 +145,7 @@ def _plausible(
     return np.concatenate([*firsts, pairs[:, 0]]), np.concatenate([*lasts, pairs[:, 1]])
 
 
-def _edges(
-    atoms: Atoms, rows: NDArray[np.intp]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _edges(atoms: Atoms, rows: NDArray[np.intp]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the sums of left edges by first atom, and of right edges by the atom behind them.
 
     What stands between counts as a running sum: added at the right edge, taken off at the left.

@@ -63,9 +63,11 @@ class Wording:
         last = np.append(-1, np.maximum.accumulate(np.where(governs > 0, places, -1))[:-1])
         distance = places - 1 - last
         near = (last >= 0) & (distance < GOVERNED)
-        sums = np.full(len(governs), self._ungoverned)
+        sums = np.full(len(governs), float(self._ungoverned))
         at = last[near]
-        sums[near] = held.sum("governor", rows[at + 1]) + self._distances[governs[at], distance[near]]
+        sums[near] = (
+            held.sum("governor", rows[at + 1]) + self._distances[governs[at], distance[near]]
+        )
         return sums
 
 

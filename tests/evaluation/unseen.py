@@ -18,6 +18,7 @@ from graph_build.extract import weights as models
 from graph_build.extract.marks import marks
 from graph_build.extract.shapes import shapes
 from graph_build.extract.weights import BIAS, Weights
+from graph_build.extract.wording import wording
 from tests.evaluation import learn
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def judged_by(tables: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
 
 def _forget() -> None:
     """Forget what is derived from the weights."""
-    for kept in (marks, shapes, names._term_range, goals._model):
+    for kept in (marks, shapes, wording, names._term_range, goals._model):
         kept.cache_clear()
 
 
