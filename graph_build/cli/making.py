@@ -94,6 +94,12 @@ def _summary(outcome: Outcome, out: Path) -> None:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Another than loopback is public."
 )
+@click.option(
+    "--publication",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="A folder of `fengtu export portal` whose files are offered.",
+)
 @click.option("--behind-proxy", is_flag=True, help="A proxy of this machine passes requests on.")
 @click.option(
     "--query-seconds",

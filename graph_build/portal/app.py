@@ -12,15 +12,16 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect
-from starlette.responses import FileResponse, PlainTextResponse
+from starlette.responses import FileResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from graph_build import iris
 from graph_build.errors import FengtuError
+from graph_build.export.publication.site import SPACES
 from graph_build.portal import problems, sparql
 from graph_build.portal.headers import SecurityHeaders
 from graph_build.portal.pages import (
+    catalogue,
     data,
     documents,
     explore,
@@ -39,28 +40,32 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-_SPACES = ("id", "place", "period", "doc", "scheme", "rule")
 _HEADER_BYTES = 16_384
 
 
 def application(
     graph_dir: str | Path,
     *,
-    base: str = iris.BASE,
+    base: str | None = None,
     public: bool = False,
     limits: Limits | None = None,
+    publication: Path | None = None,
 ) -> Starlette:
     """Return the portal of a built graph; `public` says that others than this machine reach it.
+
+    `base` is what the IRIs of the graph begin with, and read off the graph unless it is given.
+    `publication` is a folder that `fengtu export portal` wrote, whose files it offers.
 
     Then a client has a budget, and SPARQL is open to pages of other sites, but only where a worker
     can be kept off the network.
 
     Raises:
         GraphNotFound: if there is no built graph in the folder.
+        InputError: if the other folder is no publication.
     """
     app = Starlette(
         routes=_routes(),
-        middleware=[Middleware(SecurityHeaders)],
+        middleware=[Middleware(SecurityHeaders, public=public)],
         exception_handlers={
             HTTPException: problems.on_http_error,
             FengtuError: problems.on_fengtu_error,
@@ -68,7 +73,9 @@ def application(
             Exception: problems.on_fault,
         },
     )
-    app.state.site = Site(Path(graph_dir), base=base, public=public, limits=limits)
+    app.state.site = Site(
+        Path(graph_dir), base=base, public=public, limits=limits, publication=publication
+    )
     return app
 
 
@@ -77,7 +84,8 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     *,
-    base: str = iris.BASE,
+    base: str | None = None,
+    publication: Path | None = None,
     behind_proxy: bool = False,
     query_seconds: float = 10.0,
 ) -> None:
@@ -90,7 +98,7 @@ def serve(
     """
     public = behind_proxy or not is_loopback(host)
     limits = Limits(slow_seconds=query_seconds)
-    app = application(graph_dir, base=base, public=public, limits=limits)
+    app = application(graph_dir, base=base, public=public, limits=limits, publication=publication)
     threading.Thread(target=app.state.site.warm, daemon=True).start()
     uvicorn.run(
         app,
@@ -155,17 +163,22 @@ def _routes() -> list[Route | Mount]:
         Route("/ont/{version}", terms.version),
         Route("/cube", terms.structure),
         Route("/register/{name}", terms.edition),
-        *(Route(f"/{space}/{{path:path}}", data.identifier) for space in _SPACES),
-        Route("/robots.txt", _robots),
+        *(Route(f"/{space}/{{path:path}}", data.identifier) for space in SPACES),
+        Route("/graph/{name}", catalogue.identified),
+        Route("/profile/{name}", catalogue.identified),
+        Route("/cube/{name}", catalogue.identified),
+        Route("/annotations", catalogue.identified),
+        Route("/catalog", catalogue.catalogue),
+        Route("/catalog.{suffix}", catalogue.catalogue_file),
+        Route("/dataset.jsonld", catalogue.dataset),
+        Route("/.well-known/void", catalogue.void),
+        Route("/download/{path:path}", catalogue.download),
+        Route("/sitemap.xml", catalogue.sitemap),
+        Route("/sitemap-{number:int}.xml", catalogue.sitemap),
+        Route("/robots.txt", catalogue.robots),
         Route("/favicon.ico", _icon),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-
-
-def _robots(_request: Request) -> Response:
-    return PlainTextResponse(
-        "User-agent: *\nDisallow: /sparql\nDisallow: /query/\nDisallow: /between\n"
-    )
 
 
 def _icon(_request: Request) -> Response:

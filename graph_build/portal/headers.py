@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
 
+from graph_build.export.publication.site import SPACES
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -30,12 +32,20 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
+# What only reads and is there for programs; SPARQL has its own rules.
+_OPEN = (
+    *(f"/{space}/" for space in SPACES),
+    *("/ont", "/data/", "/catalog", "/dataset.jsonld", "/.well-known/", "/download/", "/register/"),
+    "/cube",
+)
+
 
 class SecurityHeaders:
     """Middleware that sets the security headers on every answer, errors included."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, public: bool = False) -> None:
         self.app = app
+        self.public = public
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of the answer."""
@@ -48,6 +58,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if self.public and scope["path"].startswith(_OPEN):
+                    headers.setdefault("access-control-allow-origin", "*")
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -17,11 +17,13 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from graph_build.errors import FengtuError, GraphNotFound
+from graph_build.export.notation import base_of
 from graph_build.portal.language import Language, language, wanted_language, wanted_theme
 from graph_build.portal.links import Links
+from graph_build.portal.offer import Offer
 from graph_build.portal.present import Presenter
 from graph_build.portal.reader import Reader
-from graph_build.portal.safety import safe_href, visible
+from graph_build.portal.safety import json_script, safe_href, visible
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, FAMILIES, local
 from graph_build.query import Graph, catalogue, current
 from graph_build.service.budget import Budget
@@ -47,18 +49,26 @@ class Site:
     """A folder of builds as a site; a new build is served as soon as it is read."""
 
     def __init__(
-        self, folder: Path, *, base: str, public: bool, limits: Limits | None = None
+        self,
+        folder: Path,
+        *,
+        base: str | None,
+        public: bool,
+        limits: Limits | None = None,
+        publication: Path | None = None,
     ) -> None:
         self.folder = folder
         self._current = str(folder / "CURRENT")
         self.public = public
         self.pool = Pool(limits, must_isolate=public)
         self.budget = Budget() if public else None
-        self.links = Links(base)
+        self.offer = Offer(publication)
         self.templates = _environment()
         self._lock = threading.Lock()
+        graph = Graph.open(folder)
+        self.links = Links(base or base_of(graph))
         self._seen = self._pointer()
-        self._reader = Reader(Graph.open(folder), base=base)
+        self._reader = Reader(graph, base=self.links.base)
         self.pool.serve(self._snapshot(), ready=False)
         self._evaluators: dict[str, Evaluator] = {}
 
@@ -203,6 +213,7 @@ def _environment() -> Environment:
     )
     environment.filters["href"] = lambda target: safe_href(target or "") or ""
     environment.globals["local"] = local
+    environment.globals["json_script"] = json_script
     environment.globals["families"] = FAMILIES
     environment.globals["drawn"] = {FAMILIES[kind] for kind in ENTITY_CLASSES}
     environment.globals["asset"] = _assets().__getitem__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +171,14 @@ def test_the_theme_is_switched_and_kept(visit: Visit) -> None:
     page.locator(".brand").click()
     page.wait_for_selector("html[data-theme=dark]")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+@pytest.mark.parametrize("path", ["/page/place/330700", "/catalog", "/page/ont"])
+def test_the_policy_lets_blocks_of_data_be(visit: Visit, path: str) -> None:
+    # `visit` fails where the console has an error, and a block that a policy stops is one.
+    block = visit.open(path).locator('script[type="application/ld+json"]')
+    assert block.count() == 1
+    assert json.loads(block.text_content())["@context"].startswith("https://schema.org")
 
 
 def test_pages_read_without_scripts(browser: Any, crafted: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -50,15 +51,22 @@ class Page(HTMLParser):
         self.handlers: list[str] = []
         self.addresses: list[str] = []
         self.elements: set[str] = set()
+        self.blocks: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self.elements.add(tag)
-        if tag == "script":
+        if given == {"type": "application/ld+json"}:
+            self.blocks.append("")
+        elif tag == "script":
             self.scripts.append(given.get("src"))
         self.styles += tag == "style" or "style" in given
         self.handlers += [name for name in given if name.startswith("on") or name == "srcdoc"]
         self.addresses += [given[n] or "" for n in ATTRIBUTES_OF_ADDRESSES if n in given]
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag == "script" and self.blocks and not self.scripts:
+            self.blocks[-1] += data
 
 
 def read(html: str) -> Page:
@@ -70,6 +78,10 @@ def read(html: str) -> Page:
 def check(html: str) -> None:
     page = read(html)
     assert all(src and src.startswith("/static/") for src in page.scripts)
+    # Blocks of data, which no browser runs, stand in the head before the scripts.
+    assert all(json.loads(block)["@context"].startswith("https:") for block in page.blocks)
+    assert len(page.blocks) <= 1
+    assert "<" not in "".join(page.blocks)
     assert not page.styles
     assert not page.handlers
     assert not page.elements & {"iframe", "img", "object", "embed", "base", "math"}

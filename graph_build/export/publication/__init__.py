@@ -25,6 +25,7 @@ from graph_build.export.publication.descriptions import descriptions
 from graph_build.export.publication.excerpt import excerpt, share
 from graph_build.export.publication.facts import DOWNLOADS, Facts, File
 from graph_build.export.publication.parts import is_left_out, parts
+from graph_build.export.publication.state import opened
 from graph_build.query import find
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from graph_build.export.publication.parts import Part
     from graph_build.query import Graph
 
-__all__ = ["SUMS", "About", "Facts", "gather", "publish"]
+__all__ = ["SUMS", "About", "Facts", "gather", "opened", "publish"]
 
 SUMS = "SHA256SUMS"
 """The list of digests of every file of a publication."""
@@ -69,9 +70,9 @@ def publish(graph: Graph, out: Path, about: About) -> Facts:
     return facts
 
 
-def gather(graph: Graph, about: About) -> Facts:
+def gather(graph: Graph, about: About, *, base: str = "") -> Facts:
     """Return what can be said of a graph that is served and has no files to download."""
-    base = base_of(graph)
+    base = base or base_of(graph)
     about = _settled(graph, about).on(base)
     quoted = share(graph, about.quotes)
     return Facts(about, base, graph.folder.name, _period(graph), counts(graph, base), quoted)

@@ -10,6 +10,7 @@ from graph_build.export.publication.described import METADATA, crate, dataset
 from graph_build.export.publication.facts import DOWNLOADS
 from graph_build.export.publication.forms import MEDIA_TYPES, written
 from graph_build.export.publication.site import rewrites, robots
+from graph_build.export.publication.state import STATE, state
 from graph_build.export.publication.void import void
 from graph_build.resources import ontology
 
@@ -29,6 +30,7 @@ _TITLES: dict[str, tuple[Text, str]] = {
         {"zh": "schema.org 描述", "en": "Description in schema.org"},
         "application/ld+json",
     ),
+    STATE: ({"zh": "供枫图门户读取", "en": "For the portal of Fengtu"}, "application/json"),
     "robots.txt": ({"zh": "爬虫规则", "en": "Rules for crawlers"}, "text/plain"),
     "w3id/htaccess": (
         {"zh": "w3id.org 的跳转规则（.htaccess）", "en": "Redirects for w3id.org (.htaccess)"},
@@ -49,6 +51,7 @@ def descriptions(facts: Facts) -> dict[str, bytes]:
     found["dataset.jsonld"] = _json(dataset(facts))
     found["robots.txt"] = robots(facts.about.site).encode()
     found["w3id/htaccess"] = rewrites(facts.base, facts.about.site).encode()
+    found[STATE] = state(facts)
     found["README.md"] = readme(facts).encode("utf-8")
     extra = [(path, *_TITLES[path]) for path in sorted(found)]
     found[METADATA] = crate(facts, extra)

@@ -12,7 +12,7 @@ from graph_build.export.publication.forms import MEDIA_TYPES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SPACES = ("id", "place", "period", "doc", "scheme", "rule")
+SPACES = ("id", "place", "period", "doc", "scheme", "rule", "agent")
 """The first parts of the paths whose identifiers have a page and data."""
 
 SITEMAP_SIZE = 50_000

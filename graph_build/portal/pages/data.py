@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from graph_build.portal import formats
+from graph_build.portal import formats, signposts
 from graph_build.portal.links import Links
 from graph_build.portal.negotiate import choose
 
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from graph_build.portal.site import View
 
 _DESCRIBED = ("ont/", "scheme/", "rule/")
+_MADE = re.compile(r"(doc/[^/]+/(?:claim|span)/[^/]+)/(?:nanopub|cube|annotation/.+)")
 _DOCUMENT = re.compile(r"doc/[0-9a-f]{16}")
 
 
 def identifier(request: Request) -> Response:
     """Lead from an identifier to its page or its data."""
     view: View = request.app.state.site.view(request)
-    path = Links.quoted(request.url.path.lstrip("/"))
+    path = _whole(Links.quoted(request.url.path.lstrip("/")))
     if not _known(view, path):
         raise HTTPException(404, view.language("error.404.text", path=request.url.path))
     offered = [formats.HTML, *formats.GRAPHS.values()]
@@ -37,7 +38,24 @@ def identifier(request: Request) -> Response:
     else:
         suffix = next(s for s, media in formats.GRAPHS.items() if media == wanted)
         target = f"/data/{path}.{suffix}"
-    return RedirectResponse(target, 303, {"Vary": "Accept"})
+    links = signposts.alternates(view.links, view.links.iri(path))
+    return RedirectResponse(target, 303, {"Vary": "Accept", "Link": signposts.header(links)})
+
+
+def _whole(path: str) -> str:
+    """Return the path of what an IRI is told with.
+
+    Nanopublications, annotations and observations of the cube have IRIs below those and are told
+    there; a scheme is told with and without the slash at which the IRIs of its concepts begin.
+
+    >>> _whole("doc/0debc310404e23d1/claim/action-555-586-1/nanopub")
+    'doc/0debc310404e23d1/claim/action-555-586-1'
+    >>> _whole("scheme/status/"), _whole("scheme/")
+    ('scheme/status', 'ont')
+    """
+    found = _MADE.fullmatch(path)
+    whole = found[1] if found else path.rstrip("/")
+    return "ont" if whole == "scheme" else whole
 
 
 def _known(view: View, path: str) -> bool:
@@ -59,7 +77,7 @@ def data(request: Request) -> Response:
     page = view.links.page(view.links.iri(path)) or "/"
     headers = {
         "Content-Type": formats.content_type(media_type),
-        "Link": f'<{page}>; rel="alternate"; type="text/html"',
+        "Link": signposts.of_data(page, about=view.site.offer.settled(view.reader.base)),
     }
     return Response(sink.getvalue(), headers=headers)
 

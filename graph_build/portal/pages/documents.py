@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.exceptions import HTTPException
 
+from graph_build.portal import landing
 from graph_build.portal.paging import paged
 from graph_build.portal.safety import invisible, visible
 
@@ -66,9 +67,11 @@ def document(request: Request) -> Response:
     evidence = view.reader.evidence_in(source.iri)
     at = _at(request.query_params.get("at", ""), len(text))
     named = without_overlaps(view.reader.mentions_in(source.iri))
-    return view.render(
+    return landing.page(
+        view,
         "document.html",
-        iri=source.iri,
+        source.iri,
+        landing.document(source),
         source=source,
         paragraphs=list(_Lines(view, text, evidence, named, at)),
         total=len({mention.thing for mention in evidence}),

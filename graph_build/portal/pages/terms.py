@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from graph_build.export.vocabulary import HEADER, editions, in_format, vocabulary
 from graph_build.iris import SCHEMES
-from graph_build.portal import formats
+from graph_build.portal import formats, landing
 from graph_build.portal.negotiate import choose
 from graph_build.portal.vocabulary import ENTITY_CLASSES, local
 
@@ -46,7 +46,10 @@ def terms(request: Request) -> Response:
     view: View = request.app.state.site.view(request)
     members = view.reader.members
     counts = {name: len(members.get(name, ())) for name in ENTITY_CLASSES}
-    return view.render("terms.html", v=vocabulary(), counts=counts, schemes=_schemes(view))
+    v = vocabulary()
+    node = {"@type": "DefinedTermSet", "name": v.title["zh"], "alternateName": v.title["en"]}
+    node |= {"description": v.description["zh"], "version": v.version, "license": v.licence}
+    return landing.page(view, "terms.html", v.iri, node, v=v, counts=counts, schemes=_schemes(view))
 
 
 def version(request: Request) -> Response:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
+from graph_build.portal import landing
 from graph_build.portal.evidence import Passage, passage
 from graph_build.portal.facts import Fact, facts, figures, is_relation, phrase
 from graph_build.portal.paging import Paged, paged
@@ -90,14 +91,17 @@ def thing(request: Request) -> Response:
         raise HTTPException(404, view.language("error.404.text", path=request.url.path))
     sections = _Sections(view, iri, described)
     name = view.reader.names.of(iri)
-    return view.render(
+    definition = _in_language(described, f"{SKOS}definition", view.language.code)
+    return landing.page(
+        view,
         "thing.html",
-        iri=iri,
+        iri,
+        landing.thing(name, definition),
         name=name,
         thing=view.present.thing(iri),
         kinds=[view.present.kind(kind) for kind in name.kinds],
         profile=view.reader.profile(iri),
-        definition=_in_language(described, f"{SKOS}definition", view.language.code),
+        definition=definition,
         scope=_in_language(described, f"{SKOS}scopeNote", view.language.code),
         s=sections,
     )
@@ -233,7 +237,10 @@ def claim(request: Request) -> Response:
     record = view.reader.claim(iri)
     if not record.kind:
         raise HTTPException(404, view.language("error.404.text", path=request.url.path))
-    return view.render("claim.html", iri=iri, claim=view.present.claim(record))
+    shown = view.present.claim(record)
+    ends = (shown.left.label if shown.left else "", shown.right.label if shown.right else "")
+    words = " ".join(filter(None, (ends[0], shown.words, ends[1])))
+    return landing.page(view, "claim.html", iri, landing.claim(record, words), claim=shown)
 
 
 def span(request: Request) -> Response:
