@@ -2,6 +2,8 @@
 
 import type { Context, Shown } from "./context.ts";
 import { button, h } from "./dom.ts";
+import { compareView, sideOf } from "./compareview.ts";
+import type { Side } from "./compareview.ts";
 import { egoView } from "./egoview.ts";
 import { Pane } from "./evidence.ts";
 import type { Fetcher } from "./evidence.ts";
@@ -10,15 +12,20 @@ import { filterOf } from "./filter.ts";
 import { Finder } from "./find.ts";
 import { lanesView } from "./lanesview.ts";
 import type { Model } from "./model.ts";
+import { placesView, themesView, timeView } from "./overviews.ts";
 import { pathView } from "./pathview.ts";
 import { read, VIEWS, write } from "./state.ts";
 import type { State, ViewName } from "./state.ts";
 import { tableOf } from "./table.ts";
-import { filters, pathEnds } from "./tools.ts";
+import { compareEnds, filters, pathEnds } from "./tools.ts";
 import { picker } from "./picker.ts";
 import type { Words } from "./words.ts";
 
-const SHOW: Record<ViewName, (context: Context) => Shown> = { lanes: lanesView, ego: egoView, path: pathView };
+const SHOW: Record<ViewName, (context: Context) => Shown> = {
+  lanes: lanesView, themes: themesView, time: timeView, places: placesView, compare: compareView, ego: egoView, path: pathView,
+};
+/** Pictures that are tables already. */
+const TABLES = new Set<ViewName>(["themes", "places"]);
 
 export class App {
   private readonly finder: Finder;
@@ -31,6 +38,7 @@ export class App {
   private shown: Shown | undefined;
   private state: State;
   private waiting = 0;
+  private comparing: Side | null = null;
 
   constructor(private readonly root: HTMLElement, private readonly model: Model, private readonly t: Words, fetcher: Fetcher) {
     this.finder = new Finder(model);
@@ -74,7 +82,8 @@ export class App {
     const before = this.state;
     const moved = change.view !== undefined && change.view !== before.view;
     // Another picture begins with nothing chosen that it may not have.
-    this.state = { ...before, ...(moved ? { sel: "", more: {}, table: false } : {}), ...change };
+    const pairs = moved && (before.view === "compare") !== (change.view === "compare") ? { a: "", b: "" } : {};
+    this.state = { ...before, ...(moved ? { sel: "", more: {}, table: false, ...pairs } : {}), ...change };
     const depth = this.depth + 1;
     const hash = this.address();
     if (hash === location.hash) return;
@@ -93,7 +102,7 @@ export class App {
     this.shown?.choose?.(this.state.sel);
     // A chosen card shows its whole name, so that others may have moved.
     this.shown?.draw?.();
-    if (this.state.sel) this.cardOf(this.state.sel)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (this.state.sel && before) this.cardOf(this.state.sel)?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (!before || before.sel !== this.state.sel || before.status !== this.state.status) {
       void this.pane.show(context, this.state.sel);
       if (before && this.state.sel) this.pane.element.focus({ preventScroll: true });
@@ -103,7 +112,7 @@ export class App {
   }
 
   private cardOf(sel: string): HTMLElement | null {
-    return this.picture.querySelector<HTMLElement>(`[data-node="${CSS.escape(sel.split(" ")[0]!)}"]`);
+    return this.picture.querySelector<HTMLElement>(`[data-node="${CSS.escape(sel.split(/[ @]/)[0]!)}"]`);
   }
 
   private renderPicture(context: Context): void {
@@ -114,7 +123,7 @@ export class App {
     this.shown = shown;
     this.summary.textContent = shown.summary;
     this.renderTools(context, shown);
-    if (this.state.table) {
+    if (this.state.table && !TABLES.has(this.state.view)) {
       this.shown = { ...shown, element: tableOf(context, shown.rows) };
       delete this.shown.draw;
       delete this.shown.choose;
@@ -129,18 +138,19 @@ export class App {
 
   private renderTools(context: Context, shown: Shown): void {
     const { t, state, model } = context;
-    const tabs = VIEWS.map((view) => button(t(`explore.view.${view}`), () => this.go({ view, ...(view === "ego" && !state.centre ? { centre: this.first() } : {}) }),
+    const tabs = VIEWS.map((view) => button(t(`explore.view.${view}`), () => this.go({ view, ...(view === "ego" ? { centre: state.centre || this.first(), open: [] } : { centre: "" }) }),
       { class: "x-tab", "aria-pressed": String(view === state.view), "data-keep": `tab-${view}` }));
     this.tools.replaceChildren(
       h("div", { class: "x-row" },
         picker(model, this.finder, t, { name: "find", label: t("explore.find"), take: (id) => this.go({ view: "ego", centre: id, open: [], sel: id, more: {}, table: false }) }),
         h("div", { class: "x-tabs", role: "group", "aria-label": t("explore.views") }, ...tabs),
         h("div", { class: "x-acts" },
-          button(t(state.table ? "explore.as.picture" : "explore.as.table"), () => this.go({ table: !state.table }), { class: "x-act", "data-keep": "table", "aria-pressed": String(state.table) }),
+          TABLES.has(state.view) ? null : button(t(state.table ? "explore.as.picture" : "explore.as.table"), () => this.go({ table: !state.table }), { class: "x-act", "data-keep": "table", "aria-pressed": String(state.table) }),
           button(t("explore.undo"), () => history.back(), { class: "x-act x-undo", "data-keep": "undo" }),
           h("button", { type: "button", class: "x-act", "data-copy": location.href.split("#")[0]! + this.address(), "data-done": t("quote.copied") }, t("explore.copy.link")),
           exporter(context, shown, this.picture))),
       ...(state.view === "path" ? [pathEnds(context, this.finder)] : []),
+      ...(state.view === "compare" ? [compareEnds(context, this.finder, this.comparing ?? sideOf(state.a).kind, (kind) => { this.comparing = kind; this.go({ a: "", b: "", sel: "" }); this.renderPicture(this.context()); })] : []),
       filters(context, this.finder));
   }
 

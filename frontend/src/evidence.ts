@@ -28,13 +28,21 @@ export const fromServer: Fetcher = async (claims) => {
   return ((await answer.json()) as { claims: Claim[] }).claims;
 };
 
+/** What is chosen: one node, two that a line joins, or one in one year. */
+const chosen = (sel: string): { ids: string[]; year: number } => {
+  const [path = "", year] = sel.split("@");
+  return { ids: path.split(" "), year: /^\d{4}$/.test(year ?? "") ? Number(year) : 0 };
+};
+
 /** Returns the claims of a choice, those of the picture's own lines first, each once. */
-export const claimsOf = ({ model, filter }: Context, sel: string): string[] => {
-  const [one = -1, other] = sel.split(" ").map((id) => model.node(id));
+export const claimsOf = ({ model, filter, state }: Context, sel: string): string[] => {
+  const { ids, year } = chosen(sel);
+  const [one = -1, other] = ids.map((id) => model.node(id));
   if (one < 0) return [];
-  const lines: Line[] = model.of(one).filter((line) => other === undefined || model.other(line, one) === other);
+  const ends = model.conflicts(one) ? model.rivals(one) : [one];
+  const lines: Line[] = ends.flatMap((node) => model.of(node)).filter((line) => other === undefined || model.other(line, one) === other);
   const weight = (line: Line): number => (model.properties[line.property]!.lanes && line.source >= 0 ? 0 : 1);
-  const inScope = lines.filter(filter.passes);
+  const inScope = lines.filter((line) => filter.passes(line) && (!year || model.yearsOf(line, state.published)[0] === year));
   return [...new Set(inScope.sort((a, b) => weight(a) - weight(b)).map((line) => line.claim))];
 };
 
@@ -83,7 +91,9 @@ export class Pane {
 
 const head = (context: Context, sel: string, count: number): Child[] & Node[] => {
   const { model, t, go, state } = context;
-  const nodes = sel.split(" ").map((id) => model.node(id));
+  const { ids, year } = chosen(sel);
+  const id = ids[0]!;
+  const nodes = ids.map((one) => model.node(one));
   const close = button(t("explore.close"), () => go({ sel: "" }), { class: "x-close" });
   if (nodes.some((node) => node < 0)) return [h("div", { class: "x-head" }, h("h2", {}, t("explore.unknown")), close)] as Node[];
   const names = nodes.map((node) => h("span", { class: "x-title" }, icon(model.kind(node).family), h("bdi", { lang: model.labelLanguage(node) }, model.label(node)), model.number(node) ? h("b", { class: "x-number", lang: "zh-CN" }, ` ${model.number(node)}`) : null));
@@ -91,13 +101,14 @@ const head = (context: Context, sel: string, count: number): Child[] & Node[] =>
   const node = nodes[0]!;
   const links = nodes.length === 1 && !model.isFigure(node)
     ? h("p", { class: "x-links" },
-      state.view === "ego" && state.centre === sel ? null : button(t("explore.centre"), () => go({ view: "ego", centre: sel, open: [], more: {}, table: false })),
-      button(t("explore.path.from"), () => go({ view: "path", a: sel, b: state.view === "path" ? state.b : "", table: false })),
-      h("a", { href: `/page/${sel.split("/").map(encodeURIComponent).join("/")}` }, t("explore.page")))
+      state.view === "ego" && state.centre === id ? null : button(t("explore.centre"), () => go({ view: "ego", centre: id, open: [], more: {}, table: false })),
+      button(t("explore.path.from"), () => go({ view: "path", a: id, b: state.view === "path" ? state.b : "", table: false })),
+      button(t("explore.time.row"), () => go({ view: "time", centre: id, table: false })),
+      h("a", { href: `/page/${id.split("/").map(encodeURIComponent).join("/")}` }, t("explore.page")))
     : null;
   return [
     h("div", { class: "x-head" }, h("h2", {}, ...title), close),
-    h("p", { class: "note" }, nodes.length === 1 ? `${model.kind(node)[model.language]} · ` : "", t("explore.evidence", { n: count })),
+    h("p", { class: "note" }, nodes.length === 1 ? `${model.kind(node)[model.language]} · ` : "", year ? `${year} · ` : "", t("explore.evidence", { n: count }), nodes.length === 1 && model.conflicts(node) ? h("span", { class: "x-disagree" }, " ⚡ ", t("explore.conflict.all")) : null),
     ...(links ? [links] : []),
   ] as Node[];
 };

@@ -18,8 +18,9 @@ export const exporter = (context: Context, shown: Shown, place: HTMLElement): HT
     h("summary", { class: "x-act" }, t("explore.export")),
     h("div", { class: "x-menu" },
       ...(shown.draw && !state.table ? [button("SVG", () => save(`${name}.svg`, new Blob([drawn()], { type: "image/svg+xml" }))), button("PNG", () => void png(drawn(), `${name}.png`))] : []),
-      button("CSV", () => save(`${name}.csv`, new Blob([csv(model, heads, shown.rows)], { type: "text/csv" }))),
-      button("GEXF", () => save(`${name}.gexf`, new Blob([gexf(model, shown.rows)], { type: "application/xml" })))));
+      ...(shown.rows.length ? [] : [h("p", { class: "note" }, t("explore.export.none"))]),
+      ...(shown.rows.length ? [button("CSV", () => save(`${name}.csv`, new Blob([csv(model, heads, shown.rows)], { type: "text/csv" }))),
+      button("GEXF", () => save(`${name}.gexf`, new Blob([gexf(model, shown.rows)], { type: "application/xml" })))] : [])));
   menu.addEventListener("click", (event) => { if ((event.target as Element).closest(".x-menu button")) menu.open = false; });
   return menu;
 };

@@ -33,9 +33,11 @@ export const filterOf = (model: Model, state: State): Filter => {
   const place = state.place ? model.node(state.place) : -1;
   const inside = place >= 0 ? situated(model, place) : null;
   const status = model.columns.vocabulary.statuses.indexOf(state.status);
+  const document = model.columns.documents.id.indexOf(state.document);
+  const ofKind = (node: number): boolean => node >= 0 && model.kind(node).name === state.kind;
   const ofTheme = (node: number): boolean => node >= 0 && model.themes(node).includes(theme);
   const overlaps = (line: Line): boolean => {
-    const [from, to] = model.yearsOf(line);
+    const [from, to] = model.yearsOf(line, state.published);
     return from > 0 && (!state.to || from <= state.to) && (!state.from || to >= state.from);
   };
   return {
@@ -44,6 +46,8 @@ export const filterOf = (model: Model, state: State): Filter => {
       (theme < 0 || ofTheme(line.source) || ofTheme(line.target)) &&
       (!inside || inside.has(line.source) || inside.has(line.target)) &&
       (status < 0 || line.status === status) &&
+      (!state.document || line.document === document) &&
+      (!state.kind || ofKind(line.source) || ofKind(line.target)) &&
       (!(state.from || state.to) || overlaps(line)),
   };
 };

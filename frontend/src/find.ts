@@ -4,15 +4,11 @@ import type { Model } from "./model.ts";
 
 export interface Hit { node: number; rank: number; matched: string }
 
-const SYLLABLES = /\s+/;
-
 /** Returns text as search compares it: compatibility forms, lower case, letters and digits only. */
 export const folded = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-/** Returns pinyin without tone marks; ü is typed v. */
-export const toneless = (text: string): string => text.normalize("NFD").toLowerCase().replace(/u\u0308/g, "v").replace(/[^a-z0-9 ]/g, "");
-
-interface Entry { node: number; keys: string[]; full: string; initials: string; weight: number; texts: string[] }
+interface Spelling { full: string; initials: string }
+interface Entry { node: number; keys: string[]; spellings: Spelling[]; weight: number; texts: string[] }
 
 export class Finder {
   private readonly entries: Entry[] = [];
@@ -21,9 +17,9 @@ export class Finder {
     const { nodes } = model.columns;
     for (let node = 0; node < model.entities; node += 1) {
       const texts = [nodes.label[node]!, nodes.en[node]!, ...nodes.aliases[node]!].filter(Boolean);
-      const syllables = toneless(nodes.pinyin[node]!).split(SYLLABLES).filter(Boolean);
+      const spellings = nodes.pinyin[node]!.split("|").map((one) => { const [full = "", initials = ""] = one.split(" "); return { full, initials }; });
       this.entries.push({
-        node, texts, keys: texts.map(folded), full: syllables.join(""), initials: syllables.map((one) => one[0]).join(""),
+        node, texts, keys: texts.map(folded), spellings,
         weight: model.of(node).length,
       });
     }
@@ -54,8 +50,12 @@ const match = (entry: Entry, needle: string, latin: boolean): { rank: number; ma
   });
   if (best < 9) return { rank: best, matched };
   if (!latin) return null;
-  if (entry.full.startsWith(needle)) return { rank: 3, matched: entry.texts[0]! };
-  if (entry.initials.startsWith(needle)) return { rank: 4, matched: entry.texts[0]! };
-  if (needle.length > 2 && (entry.full.includes(needle) || entry.initials.includes(needle))) return { rank: 5, matched: entry.texts[0]! };
-  return null;
+  const rank = Math.min(...entry.spellings.map((one) => spelled(one, needle)));
+  return rank < 9 ? { rank, matched: entry.texts[0]! } : null;
+};
+
+const spelled = ({ full, initials }: Spelling, needle: string): number => {
+  if (full.startsWith(needle)) return 3;
+  if (initials.startsWith(needle)) return 4;
+  return needle.length > 2 && (full.includes(needle) || initials.includes(needle)) ? 5 : 9;
 };

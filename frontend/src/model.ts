@@ -6,6 +6,8 @@ interface Named { name: string; zh: string; en: string }
 export interface ClassOf extends Named { family: string; lane: number; hub: boolean }
 export interface PropertyOf extends Named { lanes: boolean; situates: boolean; back: { zh: string; en: string } }
 
+export interface Tile { place: string; row: number; column: number; zh: string; en: string }
+
 interface Claims {
   document: number[]; claim: string[]; source: number[]; target: number[]; property: number[];
   verb: number[]; status: number[]; from: number[]; to: number[];
@@ -15,7 +17,7 @@ export interface Columns {
   format: number;
   build: string;
   base: string;
-  vocabulary: { classes: ClassOf[]; lanes: Named[]; properties: PropertyOf[]; statuses: string[]; themes: Named[] };
+  vocabulary: { classes: ClassOf[]; lanes: Named[]; properties: PropertyOf[]; statuses: string[]; themes: Named[]; tiles: Tile[] };
   verbs: string[];
   documents: { id: string[]; title: string[]; date: string[] };
   nodes: {
@@ -153,6 +155,15 @@ export class Model {
     return this.isFigure(node) && this.columns.figures.conflict[node - this.entities] === 1;
   }
 
+  /** The figures that say the same thing of the same subject and years as one that is contradicted, it first. */
+  rivals(node: number): number[] {
+    const { figures } = this.columns;
+    const key = (at: number): string => [figures.indicator[at], figures.about[at], figures.from[at], figures.to[at]].join(" ");
+    const mine = key(node - this.entities);
+    const others = figures.claim.map((_, at) => at).filter((at) => figures.conflict[at] === 1 && key(at) === mine && this.entities + at !== node);
+    return [node, ...others.map((at) => this.entities + at)];
+  }
+
   themes(node: number): number[] {
     return this.isFigure(node) ? [] : this.columns.nodes.themes[node]!;
   }
@@ -166,8 +177,8 @@ export class Model {
   }
 
   /** The years of a line: of its period, else of the document that says it; 0 where nothing is known. */
-  yearsOf(line: Line): [number, number] {
-    if (line.from) return [line.from, line.to || line.from];
+  yearsOf(line: Line, published = false): [number, number] {
+    if (line.from && !published) return [line.from, line.to || line.from];
     const day = this.columns.documents.date[line.document] ?? "";
     const year = /^\d{4}/.test(day) ? Number(day.slice(0, 4)) : 0;
     return [year, year];

@@ -1,6 +1,6 @@
 // What the reader looks at, all of it in the hash of the address, so that every state is a link.
 
-export const VIEWS = ["lanes", "ego", "path"] as const;
+export const VIEWS = ["lanes", "themes", "time", "places", "compare", "ego", "path"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface State {
@@ -18,6 +18,12 @@ export interface State {
   a: string;
   b: string;
   hubs: boolean;
+  /** Only statements of this document, by its id. */
+  document: string;
+  /** Only lines of which one end is of this class. */
+  kind: string;
+  /** Years are those of the claims, or those in which the documents appeared. */
+  published: boolean;
   table: boolean;
   /** Cards shown beyond the first ones, by lane or family. */
   more: Record<string, number>;
@@ -26,8 +32,13 @@ export interface State {
 
 export const START: State = {
   view: "lanes", theme: "", place: "", from: 0, to: 0, status: "", sel: "", centre: "", open: [],
-  a: "", b: "", hubs: false, table: false, more: {}, build: "",
+  a: "", b: "", hubs: false, document: "", kind: "", published: false, table: false, more: {}, build: "",
 };
+
+/** The views that stand around something. */
+const CENTRED = new Set<ViewName>(["ego", "time", "places"]);
+/** The views that put two things side by side. */
+const PAIRS = new Set<ViewName>(["path", "compare"]);
 
 const year = (text: string | null): number => (/^\d{4}$/.test(text ?? "") ? Number(text) : 0);
 
@@ -47,7 +58,7 @@ export const read = (hash: string): State => {
     view: VIEWS.find((view) => view === path) ?? START.view,
     theme: text("theme"), place: text("place"), from: year(from ?? ""), to: year(to ?? ""), status: text("status"),
     sel: text("sel"), centre: text("c"), open: text("open").split(",").filter(Boolean),
-    a: text("a"), b: text("b"), hubs: given.has("hubs"), table: given.has("table"), more, build: text("v"),
+    a: text("a"), b: text("b"), hubs: given.has("hubs"), document: text("doc"), kind: text("kind"), published: given.has("published"), table: given.has("table"), more, build: text("v"),
   };
 };
 
@@ -56,16 +67,19 @@ export const write = (state: State): string => {
   const out: string[] = [];
   // Ids are paths: their slashes may stand in a hash, and read better.
   const add = (name: string, value: string): void => {
-    if (value) out.push(`${name}=${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%20", "+")}`);
+    if (value) out.push(`${name}=${encodeURIComponent(value).replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",").replaceAll("%20", "+").replaceAll("%40", "@")}`);
   };
   add("theme", state.theme);
   add("place", state.place);
   add("y", state.from || state.to ? `${state.from || ""}-${state.to || ""}` : "");
   add("status", state.status);
-  add("c", state.view === "ego" ? state.centre : "");
+  add("doc", state.document);
+  add("kind", state.kind);
+  add("c", CENTRED.has(state.view) ? state.centre : "");
   add("open", state.view === "ego" ? state.open.join(",") : "");
-  add("a", state.view === "path" ? state.a : "");
-  add("b", state.view === "path" ? state.b : "");
+  add("a", PAIRS.has(state.view) ? state.a : "");
+  add("b", PAIRS.has(state.view) ? state.b : "");
+  if (state.published) out.push("published");
   if (state.hubs) out.push("hubs");
   add("more", Object.entries(state.more).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${name}:${n}`).join(","));
   add("sel", state.sel);

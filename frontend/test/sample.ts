@@ -7,7 +7,7 @@ const kind = (name: string, family: string, lane: number, hub = false): ClassOf 
 const property = (name: string, lanes: boolean, situates = false): PropertyOf => ({ name, lanes, situates, zh: name, en: name, back: { zh: `被${name}`, en: `${name} of` } });
 const NAMES = ["甲市", "乙县", "甲市司法局", "乙县法院", "青枫经验", "甲市“一件事”改革", "𠮷村议事", "矛盾少发生", "办事更方便", "全国优秀案例", "调解成功率"];
 const CLASSES = [2, 2, 1, 1, 0, 0, 0, 3, 3, 4, 5];
-const PINYIN = ["jiǎ shì", "yǐ xiàn", "jiǎ shì sī fǎ jú", "yǐ xiàn fǎ yuàn", "qīng fēng jīng yàn", "jiǎ shì yī jiàn shì gǎi gé", "jí cūn yì shì", "máo dùn shǎo fā shēng", "bàn shì gèng fāng biàn", "quán guó yōu xiù àn lì", "tiáo jiě chéng gōng lǜ"];
+const PINYIN = ["jiashi js", "yixian yx", "jiashisifaju jssfj", "yixianfayuan yxfy", "qingfengjingyan qfjy", "jiashiyijianshigaige jsyjsgg", "jicunyishi jcys", "maodunshaofasheng mdsfs", "banshigengfangbian bsgfb", "quanguoyouxiuanli qgyxal", "diaojiechenggonglv djcgl|tiaojiechenggonglv tjcgl"];
 
 //  source, property (0 actsOn, 1 pursuesGoal, 2 honour, 3 implementedIn), target, status, from
 const EDGES = [[2, 0, 4, 0, 2024], [2, 0, 5, 2, 2026], [3, 0, 4, 1, 2024], [4, 1, 7, 0, 2024], [5, 1, 8, 2, 2026], [4, 2, 9, 0, 2024], [6, 3, 1, 0, 2020], [4, 3, 0, 0, 2024], [2, 0, 4, 2, 2026]];
@@ -20,6 +20,7 @@ const columns = (): Columns => ({
     properties: [property("actsOn", true), property("pursuesGoal", true), property("honour", true), property("implementedIn", false, true)],
     statuses: ["completed", "ongoing", "planned"],
     themes: [{ name: "disputes", zh: "矛盾纠纷化解", en: "disputes" }],
+    tiles: [{ place: "id/n0", row: 1, column: 1, zh: "甲", en: "Jia" }],
   },
   verbs: ["推进"],
   documents: { id: ["d1"], title: ["甲市治理侧记"], date: ["2025-01-02"] },

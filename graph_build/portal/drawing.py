@@ -1,7 +1,11 @@
-"""How things are drawn: lanes, their order, hubs and lines, as `ontology/ui.ttl` annotates them."""
+"""How things are drawn: lanes, their order, hubs and lines, as `ontology/ui.ttl` annotates them.
+
+Where the tile of a province stands is in `ontology/registry/tiles.csv`: a grid, no map of borders.
+"""
 
 from __future__ import annotations
 
+import csv
 from functools import cache
 from typing import NamedTuple
 
@@ -28,6 +32,31 @@ class Drawing(NamedTuple):
     hubs: frozenset[str]
     between_lanes: frozenset[str]
     situating: frozenset[str]
+
+
+class Tile(NamedTuple):
+    """Where a province stands among the tiles, counted from 1; `code` is its division code."""
+
+    code: str
+    row: int
+    column: int
+    zh: str
+    en: str
+
+
+@cache
+def tiles() -> tuple[Tile, ...]:
+    """Return the tiles of all provinces.
+
+    >>> len(tiles()), len({(tile.row, tile.column) for tile in tiles()})
+    (34, 34)
+    """
+    path = ontology() / "registry" / "tiles.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        return tuple(
+            Tile(r["code"], int(r["row"]), int(r["column"]), r["zh"], r["en"]) for r in rows
+        )
 
 
 @cache

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pypinyin import lazy_pinyin
-
-from graph_build.portal.drawing import drawing
+from graph_build.portal.drawing import drawing, tiles
 from graph_build.portal.language import LANGUAGES, language
 from graph_build.portal.numbers import in_figures, unit_in_words
+from graph_build.portal.pinyin import spellings, toneless
 from graph_build.portal.shorten import shortened
 from graph_build.portal.vocabulary import (
     ENTITY_CLASSES,
@@ -25,7 +24,7 @@ from graph_build.portal.vocabulary import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from graph_build.portal.names import Name
     from graph_build.portal.reader import Reader
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 _CHANGES = ("changeRate", "changeAmount")
 _NONE = -1
+_CODE = 6
 Row = dict[str, "Term"]
 
 
@@ -64,21 +64,29 @@ class _Columns:
         self.alone = sorted(_alone(reader.rows("graph-actions")))
         self.figures = {row["claim"].value: row for row in reader.rows("graph-figures")}
         self.documents = {iri: n for n, iri in enumerate(sorted(reader.sources))}
-        self.names = self._drawn()
-        self.nodes = {name.iri: n for n, name in enumerate(self.names)}
         self.themes: dict[str, list[str]] = {}
-        self.above: dict[str, str] = {}
+        stated: dict[str, list[str]] = {}
         for row in reader.rows("graph-themes"):
             if "theme" in row:
                 self.themes.setdefault(row["thing"].value, []).append(row["theme"].value)
             else:
-                self.above[row["thing"].value] = row["above"].value
+                stated.setdefault(row["thing"].value, []).append(row["above"].value)
+        places = [name.iri for name in reader.names if name.kind == "Place"]
+        known = set(places)
+        found = ((iri, _above(iri, stated.get(iri, ()), known)) for iri in places)
+        self.above = {iri: above for iri, above in found if above}
+        self.names = self._drawn()
+        self.nodes = {name.iri: n for n, name in enumerate(self.names)}
 
     def _drawn(self) -> list[Name]:
         """Return the names of what claims connect, and of the territories above them."""
         ends = {e.source for e in self.edges} | {e.target for e in (*self.edges, *self.alone)}
         for row in self.figures.values():
             ends |= {row[role].value for role in ("about", "indicator") if role in row}
+        rising = set(ends)
+        while rising:
+            rising = {self.above[iri] for iri in rising if iri in self.above} - ends
+            ends |= rising
         return [n for n in self.reader.names if n.iri in ends and n.kind in ENTITY_CLASSES]
 
     def made(self) -> dict[str, Any]:
@@ -126,6 +134,7 @@ class _Columns:
                 for iri in properties
             ],
             "statuses": list(STATUSES),
+            "tiles": [{"place": f"place/{t.code}", **t._asdict()} for t in tiles()],
             "themes": [{"name": local(iri), **self._labels("term", iri)} for iri in themes],
         }
 
@@ -241,9 +250,27 @@ def _said(row: Row, source: str, property_: str, target: str) -> Said:
 
 
 def _pinyin(name: Name, label: str) -> str:
-    """Return the pinyin of a name, syllables apart: that of the register, else by machine."""
-    given = next((text for code, text in name.aliases if code == "zh-Latn-pinyin"), "")
-    return given or " ".join(s for s in lazy_pinyin(label, v_to_u=False) if s.isascii())
+    """Return how a name may be typed: full pinyin and initials, readings apart by a bar."""
+    given = (toneless(text) for code, text in name.aliases if code == "zh-Latn-pinyin")
+    typed = (f"{full} {initials}" for full, initials in spellings(label))
+    return "|".join(dict.fromkeys((*typed, *(f"{full} " for full in given))))
+
+
+def _above(iri: str, stated: Iterable[str], known: Container[str]) -> str:
+    """Return the territory above a place; the division code knows better than the texts.
+
+    >>> known = {"place/330000", "place/330700", "place/110000"}
+    >>> [_above(f"place/{code}", [], known) for code in ("330702001", "330700", "110101", "330000")]
+    ['place/330700', 'place/330000', 'place/110000', '']
+    >>> _above("place/z-1", ["place/330700"], known)
+    'place/330700'
+    """
+    base, _, code = iri.rpartition("/")
+    if not (code.isascii() and code.isdigit() and len(code) >= _CODE):
+        return next((one for one in sorted(stated) if one in known and one != iri), "")
+    levels = (code[:_CODE], f"{code[:4]}00", f"{code[:2]}0000")
+    above = [f"{base}/{level}" for level in levels if level != code and level < code]
+    return next((one for one in above if one in known), "")
 
 
 def _aliases(name: Name) -> list[str]:
