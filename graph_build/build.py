@@ -15,10 +15,10 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from graph_build import iris
-from graph_build.assemble import DocumentSheet, registry
+from graph_build.assemble import DocumentSheet, Packed, registry
 from graph_build.errors import FengtuError, InputError, ShapeViolation
 from graph_build.extract.account import Account
-from graph_build.link import Linked, gather, link
+from graph_build.link import Linked, gather, joined, link
 from graph_build.publishing import publish, staged
 from graph_build.read import find, read
 from graph_build.store import OxigraphStore
@@ -53,20 +53,20 @@ class Serial:
         return map(function, items)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shard:
     """What one document contributes: its quads and what the registry has to describe."""
 
     summary: dict[str, Any]
     text: str
-    lines: list[str]
-    linked: list[Linked]
-    periods: set[Period]
-    units: set[str]
-    indicators: set[str]
-    rules: set[str]
-    subject: str | None
-    quarantined: list[dict[str, Any]]
+    lines: Packed
+    linked: list[Linked] = field(default_factory=list)
+    periods: set[Period] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    indicators: set[str] = field(default_factory=set)
+    rules: set[str] = field(default_factory=set)
+    subject: str | None = None
+    quarantined: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,31 +139,38 @@ def build(
 
 def shard(document: Document, base: str = iris.BASE) -> Shard:
     """Return what a document contributes to a graph; pure, so that any process can do it."""
-    account = Account.of(document)
-    linked = link(document, account.mentions, account.scope, base)
-    sheet = DocumentSheet(document, {key: one.iri for key, one in linked.items()}, base)
-    sheet.describe(account.about)
-    for mention in account.mentions:
-        sheet.mention(mention)
-    for claim in account.claims:
-        sheet.claim(claim)
-    lines = sheet.lines()
-    quarantined = [_quarantine(document, held) for held in account.quarantined]
-    summary = {
+    made = Shard({}, document.text, Packed())
+    claims = 0
+    for number, account in enumerate(Account.parts(document)):
+        linked = link(document, account.mentions, account.scope, base)
+        sheet = DocumentSheet(document, {key: one.iri for key, one in linked.items()}, base)
+        if number == 0:
+            sheet.describe(account.about)
+            made.subject = account.scope
+        for mention in account.mentions:
+            sheet.mention(mention)
+        for claim in account.claims:
+            sheet.claim(claim)
+        made.lines.add(sheet.lines())
+        made.linked = joined(made.linked, linked.values())
+        made.periods |= sheet.periods
+        made.units |= sheet.units
+        made.indicators |= sheet.indicators
+        made.rules |= sheet.rules
+        made.quarantined += [_quarantine(document, held) for held in account.quarantined]
+        claims += len(account.claims)
+    made.summary |= {
         "identifier": document.identifier,
         "id": document.id,
         "title": document.title or document.identifier,
         "published": document.published,
         "encoding": document.encoding,
         "characters": len(document.text),
-        "entities": len(linked),
-        "claims": len(account.claims),
-        "quarantined": len(quarantined),
+        "entities": len(made.linked),
+        "claims": claims,
+        "quarantined": len(made.quarantined),
     }
-    return Shard(
-        summary, document.text, lines, list(linked.values()), sheet.periods, sheet.units,
-        sheet.indicators, sheet.rules, account.scope, quarantined,
-    )  # fmt: skip
+    return made
 
 
 @dataclass(frozen=True, slots=True)

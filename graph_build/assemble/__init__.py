@@ -6,11 +6,13 @@ compared byte for byte.
 """
 
 from graph_build.assemble.document import DocumentSheet
+from graph_build.assemble.packed import Packed
 from graph_build.assemble.registry import registry
 from graph_build.assemble.terms import Sheet, decimal, ft, indicator_iri, node, text, typed
 
 __all__ = [
     "DocumentSheet",
+    "Packed",
     "Sheet",
     "decimal",
     "ft",

@@ -7,6 +7,8 @@ then which names are the same thing, then what the text says of them.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from graph_build.extract import (
@@ -34,13 +36,15 @@ from graph_build.model import About, Key, Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from graph_build.model import Claim, Document, Observation, Section, Sentence
+    from graph_build.model import Claim, Document, Observation, Sentence
     from graph_build.read import Reading
 
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
 _PLAN_PERIOD = re.compile(
     r"[“‘]?(?:十[一二三四五六]?|[一二三四五六七八九])五[”’]?(?:时期|期间|末)?"
 )
+_BEFORE_PARAGRAPH = 64
+_LONGEST_SENTENCE = 2000
 _APPLIED = re.compile(r".{2}(?:经验|模式|工作法).")
 _MODEL = re.compile(r".{2}(?:经验|模式|工作法)$")
 _LONGEST_PLACE = 6
@@ -53,53 +57,70 @@ def scene_of(document: Document) -> Scene:
     """Return the names of a document in their sentences."""
     laid = passages.layout(document)
     words = Words.of(laid.reading.text)
-    atoms = Atoms.of(words, laid.sections)
-    found, scope, _ = _findings(document, laid.reading, atoms, laid.sections, laid.sentences)
-    return _scene(laid.reading, atoms, laid.passages, found, scope)
+    return _scene_of(laid, Atoms.of(words, laid.sections), Earlier())[0]
 
 
 def extract(document: Document, /) -> Iterator[Mention | Claim | About]:
     """Return what a document names and says, in the order of the rooms."""
-    laid = passages.layout(document)
-    reading = laid.reading
-    words = Words.of(reading.text)
-    atoms = Atoms.of(words, laid.sections)
-    found, scope, awarded = _findings(document, reading, atoms, laid.sections, laid.sentences)
-    scene = _scene(reading, atoms, laid.passages, found, scope)
+    return said(passages.layout(document), Earlier())
+
+
+@dataclass(slots=True)
+class Earlier:
+    """What the stretches of a document before the one at hand have shown; each adds to it.
+
+    `places` are those of the stretch before with all that is certain since the first; `forms` the
+    most complete form of each name.
+    """
+
+    places: places.Places | None = None
+    forms: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def said(laid: passages.Layout, earlier: Earlier) -> Iterator[Mention | Claim | About]:
+    """Return what a document, or a stretch of it after others, names and says."""
+    words = Words.of(laid.reading.text, laid.stretch)
+    scene, awarded = _scene_of(laid, Atoms.of(words, laid.sections), earlier)
     if scene.scope:
         yield About(scene.scope, "place.scope")
     yield from _mentions(scene)
     yield from _claims(scene, words, awarded)
 
 
+def _scene_of(
+    laid: passages.Layout, atoms: Atoms, earlier: Earlier
+) -> tuple[Scene, list[tuple[Sentence, honours.Award]]]:
+    reading = laid.reading
+    located = earlier.places = places.find(atoms, reading.document, earlier.places)
+    awarded = [(line, a) for line in laid.sentences for a in honours.awards(line, atoms)]
+    found = _findings(laid, atoms, located, [award.honour for _, award in awarded])
+    of = keys(found, earlier.forms)
+    named = sorted(
+        [Named.of(of[group_of(f), f.name], f) for f in found],
+        key=lambda n: (n.span.start, -n.span.end, n.key),
+    )
+    speakers = {f.name: of["person", f.name] for f in found if f.kind == "Person"}
+    scope = Key("place", located.scope) if located.scope else None
+    return Scene(reading, atoms, laid.passages, named, scope, speakers), awarded
+
+
 def _findings(
-    document: Document,
-    reading: Reading,
-    atoms: Atoms,
-    parts: Sequence[Section],
-    lines: Sequence[Sentence],
-) -> tuple[list[Finding], str | None, list[tuple[Sentence, honours.Award]]]:
-    located = places.find(atoms, document)
+    laid: passages.Layout, atoms: Atoms, located: places.Places, honours: Sequence[Span]
+) -> list[Finding]:
+    lines = laid.sentences
     starts = frozenset(f.span.start for f in located.findings)
     bodies = institutions.find(atoms, starts)
-    people = persons.find(atoms, parts)
-    awarded = [(line, a) for line in lines for a in honours.awards(line, atoms)]
-    honoured = [
-        Finding("Honour", a.honour, a.honour.of(atoms.text), "honour.frame") for _, a in awarded
-    ]
+    people = persons.find(atoms, laid.sections)
+    honoured = [Finding("Honour", h, h.of(atoms.text), "honour.frame") for h in honours]
     zones = [f for f in located.findings if f.rule == "place.zone"]
     taken = [f.span for f in (*bodies, *people, *honoured, *zones)]
     initiatives = [f for s in names.initiatives(atoms, taken) for f in _initiative(atoms, s)]
     listed = list(lists.members(lines, atoms, [*taken, *(f.span for f in initiatives)]))
     initiatives = sorted((*_unlisted(initiatives, listed), *listed), key=lambda f: f.span)
-    aims = list(_goals(reading, atoms, lines, initiatives))
+    aims = list(_goals(laid.reading, atoms, lines, initiatives))
     quoted = _places_inside(atoms.text, initiatives, located.findings)
     initiatives = [*initiatives, *_inside(initiatives), *quoted]
-    return (
-        [*located.findings, *bodies, *people, *honoured, *initiatives, *aims],
-        located.scope,
-        awarded,
-    )
+    return [*located.findings, *bodies, *people, *honoured, *initiatives, *aims]
 
 
 def _initiative(atoms: Atoms, scored: names.Scored) -> Iterator[Finding]:
@@ -173,22 +194,6 @@ def _goals(
             yield Finding("Goal", goal.span, goal.span.of(text), "goal.clause", goal.score)
 
 
-def _scene(
-    reading: Reading,
-    atoms: Atoms,
-    found_in: Sequence[passages.Passage],
-    found: Sequence[Finding],
-    scope: str | None,
-) -> Scene:
-    of = keys(found)
-    named = sorted(
-        [Named.of(of[group_of(f), f.name], f) for f in found],
-        key=lambda n: (n.span.start, -n.span.end, n.key),
-    )
-    speakers = {f.name: of["person", f.name] for f in found if f.kind == "Person"}
-    return Scene(reading, atoms, found_in, named, Key("place", scope) if scope else None, speakers)
-
-
 def _mentions(scene: Scene) -> Iterator[Mention]:
     for named in scene.names:
         yield Mention(
@@ -208,25 +213,31 @@ def _claims(
 
 def _observations(scene: Scene, words: Words) -> Iterator[Observation]:
     for passage in scene.passages:
-        span = passage.sentence.span
+        span, paragraph = passage.sentence.span, passage.sentence.section.span
         held = [
             n.span
             for n in scene.within(span, "initiative", "institution", "honour", "person")
             if "“" in n.finding.name or n.key.group != "initiative"
         ]
         yield from observations.observations(
-            scene.reading, passage, words, about=lambda s: _about(scene, s), names=held
+            scene.reading,
+            passage,
+            words,
+            about=partial(_about, scene, paragraph),
+            names=held,
         )
 
 
-def _about(scene: Scene, span: Span) -> Key | None:
+def _about(scene: Scene, paragraph: Span, span: Span) -> Key | None:
     """Return what a number is about: the last place before it in its sentence, else the document's.
 
     A place that only stands beside the number in a list (开发区和147个乡镇) or that is compared
     with (在全省率先) is passed over.
     """
     text = scene.reading.text
-    line = text.rfind("\n", 0, span.start) + 1
+    # A paragraph begins a few characters behind its line: after a bullet or who speaks.
+    reach = max(0, paragraph.start - _BEFORE_PARAGRAPH, span.start - _LONGEST_SENTENCE)
+    line = max(text.rfind("\n", reach, span.start) + 1, reach)
     stop = max(text.rfind("。", line, span.start) + 1, line)
     for place in reversed(scene.within(Span(stop, span.start), "place")):
         beside = text[place.span.end : span.start] in {"、", "和", "及", "以及", "与"}

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph_build.extract import extract
+from graph_build.extract import Earlier
+from graph_build.extract import said as said_in
 from graph_build.extract.consolidate import consolidate
 from graph_build.extract.ground import Grounder
+from graph_build.extract.passages import layout, windows
 from graph_build.model import About, Mention, Quarantined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph_build.extract.passages import Layout
     from graph_build.model import Claim, Document, Key
 
 
@@ -30,19 +35,33 @@ class Account:
     @classmethod
     def of(cls, document: Document) -> Account:
         """Return what a document says; pure and deterministic."""
+        return cls._of(layout(document), Earlier())
+
+    @classmethod
+    def parts(cls, document: Document) -> Iterator[Account]:
+        """Return what a document says, stretch by stretch if it is very long.
+
+        Memory stays that of a stretch. A claim that two stretches state is two claims.
+        """
+        earlier = Earlier()
+        for laid in windows(document):
+            yield cls._of(laid, earlier)
+
+    @classmethod
+    def _of(cls, laid: Layout, earlier: Earlier) -> Account:
         about: Key | None = None
         mentions: list[Mention] = []
         said: list[Claim] = []
-        for found in extract(document):
+        for found in said_in(laid, earlier):
             if isinstance(found, Mention):
                 mentions.append(found)
             elif isinstance(found, About):
                 about = found.place
             else:
                 said.append(found)
-        checked = list(Grounder(mentions, about).check(consolidate(said)))
+        checked = list(Grounder(mentions, about, laid).check(consolidate(said)))
         return cls(
-            document,
+            laid.reading.document,
             about,
             tuple(mentions),
             tuple(c for c in checked if not isinstance(c, Quarantined)),

@@ -25,13 +25,14 @@ _LONGEST_BRACKET = 8
 
 @dataclass(frozen=True, slots=True)
 class Atoms:
-    """Atom i is text[starts[i]:ends[i]] with the flag flags[i]."""
+    """Atom i is text[starts[i]:ends[i]] with the flag flags[i]; together they are the stretch."""
 
     text: str
     starts: list[int]
     ends: list[int]
     texts: list[str]
     flags: list[str]
+    stretch: Span
 
     @classmethod
     def of(cls, words: Words, sections: Iterable[Section]) -> Atoms:
@@ -42,7 +43,7 @@ class Atoms:
         texts: list[str] = []
         flags: list[str] = []
         bounds, tags, text = words.starts, words.flags, words.text
-        at = 0
+        at = bounds[0]
         for flag, span in held:
             first = bisect_left(bounds, at)
             last = bisect_right(bounds, span.start) - 1
@@ -58,7 +59,7 @@ class Atoms:
                 _put(text, at, bounds[index], tags[index - 1], starts, ends, texts, flags)
                 at = bounds[index]
         _copy(words, range(bisect_left(bounds, at), len(tags)), starts, ends, texts, flags)
-        return cls(text, starts, ends, texts, flags)
+        return cls(text, starts, ends, texts, flags, Span(bounds[0], bounds[-1]))
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -66,6 +67,16 @@ class Atoms:
     def span(self, first: int, last: int) -> Span:
         """Return the range from atom `first` to before atom `last`."""
         return Span(self.starts[first], self.ends[last - 1])
+
+    def starting(self, offset: int) -> int | None:
+        """Return the atom that starts at an offset, None where none does."""
+        index = bisect_left(self.starts, offset)
+        return index if index < len(self.starts) and self.starts[index] == offset else None
+
+    def is_end(self, offset: int) -> bool:
+        """Say whether an atom ends at an offset."""
+        index = bisect_left(self.ends, offset)
+        return index < len(self.ends) and self.ends[index] == offset
 
     def within(self, span: Span) -> range:
         """Return the indices of the atoms that lie wholly inside a span."""

@@ -59,15 +59,21 @@ def core(name: str) -> str:
     return bare if len(bare) > 1 else plain(name)
 
 
-def keys(findings: Iterable[Finding]) -> dict[tuple[str, str], Key]:
-    """Return the key of every (group, name) among the findings."""
+def keys(
+    findings: Iterable[Finding], complete: dict[tuple[str, str], str] | None = None
+) -> dict[tuple[str, str], Key]:
+    """Return the key of every (group, name) among the findings.
+
+    `complete` holds the most complete form of each name that the document had before; forms that
+    are more complete are put there.
+    """
+    complete = {} if complete is None else complete
     forms: dict[tuple[str, str], list[str]] = defaultdict(list)
     for finding in findings:
         group = GROUPS[finding.kind]
         forms[group, _identity(group, finding.name)].append(finding.name)
     merged = _short_forms(forms)
     found: dict[tuple[str, str], Key] = {}
-    complete: dict[tuple[str, str], str] = {}
     for where, names in forms.items():
         target = merged.get(where, where)
         best = max((complete.get(target, ""), *names), key=completeness)

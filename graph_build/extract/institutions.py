@@ -82,7 +82,7 @@ def find(atoms: Atoms, is_place: frozenset[int]) -> list[Finding]:
 
     `is_place` holds the offsets at which the name of a place starts.
     """
-    found = {f.span.start: f for f in _meetings(atoms.text)}
+    found = {f.span.start: f for f in _meetings(atoms.text, atoms.stretch)}
     last_end = 0
     for finding in sorted(
         (*_by_atoms(atoms, is_place), *found.values()), key=lambda f: (f.span.start, -f.span.end)
@@ -95,15 +95,15 @@ def find(atoms: Atoms, is_place: frozenset[int]) -> list[Finding]:
     return sorted(found.values(), key=lambda f: f.span)
 
 
-def _meetings(text: str) -> Iterator[Finding]:
-    done = 0
-    for hint in _MAY_MEET.finditer(text):
+def _meetings(text: str, stretch: Span) -> Iterator[Finding]:
+    done = stretch.start
+    for hint in _MAY_MEET.finditer(text, *stretch):
         if hint.start() < done:
             continue
         # The name of a meeting lies in one line.
-        start = max(done, text.rfind("\n", 0, hint.start()) + 1)
-        done = text.find("\n", hint.end())
-        done = len(text) if done < 0 else done
+        start = max(done, text.rfind("\n", done, hint.start()) + 1)
+        done = text.find("\n", hint.end(), stretch.end)
+        done = stretch.end if done < 0 else done
         for m in _MEETING.finditer(text, start, done):
             yield Finding("Institution", Span(*m.span()), m[0], "institution.meeting")
 

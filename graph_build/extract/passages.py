@@ -9,7 +9,7 @@ times are read.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,9 @@ _BEFORE_ADVERBIAL = re.compile(
 _EVENT = re.compile(r"成立|启动|印发|出台|举行|召开|挂牌|揭牌|发布|制定|设立|来到|考察")
 _OVER = re.compile(r"(?<![为除])了(?!解|结)|已经|已(?!有)")
 _LONGEST_QUOTE = 40
+WHOLE_CHARACTERS = 200_000
+"""The longest document that is read at once, three times the longest report of the corpus."""
+WINDOW_CHARACTERS = 100_000
 _ATTRIBUTIVE = re.compile("的")
 
 
@@ -216,12 +219,13 @@ def _has_begun(text: str, time: Time, year: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document as it is read: its reading, sections, sentences and passages."""
+    """A document, or a stretch of its reading, as it is read: sections, sentences, passages."""
 
     reading: Reading
     sections: tuple[Section, ...]
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]
+    stretch: Span
 
 
 # Extraction and grounding read the same document one after the other.
@@ -231,7 +235,43 @@ def layout(document: Document) -> Layout:
     reading = Reading.of(document)
     parts = sections(reading)
     lines = tuple(sentences(reading, parts))
-    return Layout(reading, parts, lines, tuple(passages(reading, parts, lines)))
+    found = tuple(passages(reading, parts, lines))
+    return Layout(reading, parts, lines, found, Span(0, len(reading.text)))
+
+
+def windows(document: Document) -> Iterator[Layout]:
+    """Return how a document is laid out, a very long one stretch by stretch.
+
+    A stretch ends with a paragraph or, where none ends in time, with a sentence. Headings, turns
+    and days that hold in one hold in the next as if the document were read at once.
+    """
+    if len(document.text) <= WHOLE_CHARACTERS:
+        yield layout(document)
+        return
+    reading = Reading.of(document)
+    parts = sections(reading)
+    held: list[Passage] = []
+    start = 0
+    for passage in _passages(reading, parts, sentences(reading, parts)):
+        at = passage.sentence.span.start
+        if held and at - start >= WINDOW_CHARACTERS:
+            ends_paragraph = passage.sentence.section is not held[-1].sentence.section
+            if ends_paragraph or at - start >= WINDOW_CHARACTERS * 5 // 4:
+                yield _window(reading, held, Span(start, at))
+                held, start = [], at
+        held.append(passage)
+    yield _window(reading, held, Span(start, len(reading.text)))
+
+
+def _window(reading: Reading, held: Sequence[Passage], stretch: Span) -> Layout:
+    lines = tuple(p.sentence for p in held)
+    whole = {line.section.span: line.section for line in lines}
+    first, last = stretch
+    parts = (
+        replace(part, span=Span(max(start, first), min(end, last)))
+        for (start, end), part in whole.items()
+    )
+    return Layout(reading, tuple(parts), lines, tuple(held), stretch)
 
 
 def passages(

@@ -56,10 +56,10 @@ def find(atoms: Atoms, sections: Iterable[Section]) -> list[Finding]:
         ("person.says", _SAID),
         ("person.titled", _TITLED),
     ):
-        for m in pattern.finditer(text):
+        for m in pattern.finditer(text, *atoms.stretch):
             if _plausible(atoms, m.start(1), m.end(1), rule):
                 named.setdefault(m[1], rule)
-    return sorted(_mentions(text, named), key=lambda f: f.span)
+    return sorted(_mentions(atoms, named), key=lambda f: f.span)
 
 
 def _plausible(atoms: Atoms, start: int, end: int, rule: str) -> bool:
@@ -76,7 +76,10 @@ def _plausible(atoms: Atoms, start: int, end: int, rule: str) -> bool:
     return whole and proper
 
 
-def _mentions(text: str, named: dict[str, str]) -> Iterator[Finding]:
+def _mentions(atoms: Atoms, named: dict[str, str]) -> Iterator[Finding]:
+    text, (first, last) = atoms.text, atoms.stretch
     for name, rule in named.items():
-        for m in re.finditer(re.escape(name), text):
-            yield Finding("Person", Span(*m.span()), name, rule)
+        at = text.find(name, first, last)
+        while at >= 0:
+            yield Finding("Person", Span(at, at + len(name)), name, rule)
+            at = text.find(name, at + len(name), last)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from graph_build.extract.candidates import QUOTED
 from graph_build.extract.findings import Finding
 from graph_build.extract.lexicon import words_with
 from graph_build.gazetteer import Division, Gazetteer
@@ -52,18 +53,28 @@ _ISSUER_WEIGHT = 20
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of a text and the one that the text is about (None where it tells none)."""
+    """The places of a text and the one that the text is about (None where it tells none).
+
+    `certain` holds the codes of the divisions that a name means beyond doubt.
+    """
 
     findings: list[Finding]
     scope: str | None
+    certain: frozenset[str] = frozenset()
 
 
-def find(atoms: Atoms, document: Document) -> Places:
-    """Return the places that a text names, in order; the name of a finding is its code or form."""
+def find(atoms: Atoms, document: Document, before: Places | None = None) -> Places:
+    """Return the places that a text names, in order; the name of a finding is its code or form.
+
+    `before` holds what an earlier part of the document named and what the whole is about.
+    """
     gazetteer = Gazetteer.load()
     hits = list(_hits(atoms, gazetteer))
-    chosen = _resolved(atoms.text, hits, gazetteer)
-    scope = _scope(atoms.text, document, chosen, gazetteer)
+    certain = _certain(atoms.text, hits, gazetteer)
+    if before is not None:
+        certain |= before.certain
+    chosen = _resolved(atoms.text, hits, certain, gazetteer)
+    scope = _scope(atoms.text, document, chosen, gazetteer) if before is None else before.scope
     findings = [
         Finding(
             "Place",
@@ -75,21 +86,21 @@ def find(atoms: Atoms, document: Document) -> Places:
     ]
     findings += _zones(atoms, findings)
     findings += _regions(atoms)
-    findings += _elliptic(atoms.text, scope, gazetteer)
-    return Places(_disjoint(findings), scope)
+    findings += _elliptic(atoms, scope, gazetteer)
+    return Places(_disjoint(findings), scope, certain)
 
 
 def _hits(atoms: Atoms, gazetteer: Gazetteer) -> Iterator[tuple[Span, tuple[Division, ...]]]:
     """Return the register names on word boundaries, the longest at each start, disjoint."""
-    starts = {s: i for i, s in enumerate(atoms.starts)}
-    ends = set(atoms.ends)
-    last = 0
+    first, last = atoms.stretch.start, 0
     best: dict[int, int] = {}
-    for start, end in gazetteer.matches(atoms.text):
-        if start in starts and end in ends and end > best.get(start, 0):
+    for begin, stop in gazetteer.matches(atoms.text[first : atoms.stretch.end]):
+        start, end = first + begin, first + stop
+        if end > best.get(start, 0) and atoms.is_end(end):
             best[start] = end
     for start in sorted(best):
-        if start < last or atoms.flags[starts[start]] in {"Q", "B"}:
+        index = atoms.starting(start)
+        if index is None or start < last or atoms.flags[index] in QUOTED:
             continue
         span = Span(start, best[start])
         divisions = gazetteer.by_name(span.of(atoms.text))
@@ -98,17 +109,26 @@ def _hits(atoms: Atoms, gazetteer: Gazetteer) -> Iterator[tuple[Span, tuple[Divi
             yield span, divisions
 
 
-def _resolved(
+def _certain(
     text: str, hits: Sequence[tuple[Span, tuple[Division, ...]]], gazetteer: Gazetteer
-) -> list[tuple[Span, Division | None]]:
-    """Return the hits with the one division each means; those that stay doubtful are left out."""
-    certain = {
+) -> frozenset[str]:
+    """Return the codes of the divisions that a name means beyond doubt."""
+    return frozenset(
         d[0].code
         for s, d in hits
         if len(d) == 1
         and not gazetteer.is_doubtful(s.of(text))
         and not gazetteer.is_weak(s.of(text))
-    }
+    )
+
+
+def _resolved(
+    text: str,
+    hits: Sequence[tuple[Span, tuple[Division, ...]]],
+    certain: frozenset[str],
+    gazetteer: Gazetteer,
+) -> list[tuple[Span, Division | None]]:
+    """Return the hits with the one division each means; those that stay doubtful are left out."""
     beside = _beside(text, hits, certain, gazetteer)
     known = set(certain)
     for code in certain:
@@ -138,7 +158,7 @@ def _is_under(division: Division, known: set[str], gazetteer: Gazetteer) -> bool
 def _beside(
     text: str,
     hits: Sequence[tuple[Span, tuple[Division, ...]]],
-    certain: set[str],
+    certain: frozenset[str],
     gazetteer: Gazetteer,
 ) -> set[Span]:
     """Return the hits that stand right behind a division they lie in, or in a list of places."""
@@ -164,7 +184,7 @@ def _choose(
     form: str,
     divisions: tuple[Division, ...],
     known: set[str],
-    certain: set[str],
+    certain: frozenset[str],
     gazetteer: Gazetteer,
 ) -> Division | None:
     inside = [
@@ -235,11 +255,11 @@ def _zones(atoms: Atoms, findings: Sequence[Finding]) -> Iterator[Finding]:
 
 def _regions(atoms: Atoms) -> Iterator[Finding]:
     """Return the named regions that are no division: 长三角, 粤港澳大湾区, 西部地区."""
-    starts = {s: i for i, s in enumerate(atoms.starts)}
-    ends = set(atoms.ends)
-    for match in _region_names().finditer(atoms.text):
-        first = starts.get(match.start())
-        if first is not None and match.end() in ends and atoms.flags[first] not in {"Q", "B"}:
+    for match in _region_names().finditer(atoms.text, *atoms.stretch):
+        first = atoms.starting(match.start())
+        if first is None or atoms.flags[first] in QUOTED:
+            continue
+        if atoms.is_end(match.end()):
             yield Finding("Place", Span(*match.span()), f"z:{match[0]}", "place.region")
 
 
@@ -249,9 +269,9 @@ def _region_names() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, names)))
 
 
-def _elliptic(text: str, scope: str | None, gazetteer: Gazetteer) -> Iterator[Finding]:
+def _elliptic(atoms: Atoms, scope: str | None, gazetteer: Gazetteer) -> Iterator[Finding]:
     chain = [gazetteer.by_code(scope), *gazetteer.ancestors(scope)] if scope else []
-    for m in _ELLIPTIC.finditer(text):
+    for m in _ELLIPTIC.finditer(atoms.text, *atoms.stretch):
         wanted = _LEVELS[m["level"] or "市"]
         division = next(
             (d for level in wanted for d in chain if d is not None and d.level == level), None

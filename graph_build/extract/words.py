@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 class Words:
     """The words of a text in order, without gaps: texts[i] is text[starts[i]:starts[i + 1]].
 
+    Those of a stretch start where it does.
+
     `flags` are the part-of-speech letters of the dictionary (n noun, v verb, vn verbal noun,
     a adjective, d adverb, m numeral, q measure word, p preposition, c conjunction, u particle,
     ns place, nr person, nt organisation, x punctuation …).
@@ -28,11 +30,12 @@ class Words:
     texts: list[str]
 
     @classmethod
-    def of(cls, text: str) -> Words:
-        """Return the words of a text."""
-        tagged = rjieba.tag(text)
+    def of(cls, text: str, stretch: Span | None = None) -> Words:
+        """Return the words of a text, or of a stretch of it."""
+        first, last = stretch or (0, len(text))
+        tagged = rjieba.tag(text[first:last])
         texts = [word for word, _ in tagged]
-        starts = tuple(accumulate(map(len, texts), initial=0))
+        starts = tuple(accumulate(map(len, texts), initial=first))
         return cls(text, starts, tuple([flag for _, flag in tagged]), texts)
 
     def word(self, index: int) -> str:

@@ -5,6 +5,6 @@ be linked alone and rebuilds agree. A register maps names that are known to be o
 merged because they look alike.
 """
 
-from graph_build.link.entities import Linked, gather, link
+from graph_build.link.entities import Linked, gather, joined, link
 
-__all__ = ["Linked", "gather", "link"]
+__all__ = ["Linked", "gather", "joined", "link"]

@@ -14,7 +14,7 @@ from graph_build.link.identity import Identity, identity
 from graph_build.model import Document, Entity, Key, Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LETTERED = 12
 _ELLIPTIC_PLACE = re.compile(r"[全我本该][省市县区州]|市本级|当地|我国|全国|国内")
@@ -47,6 +47,23 @@ def link(
         who = identity(key, document, scope)
         found[key] = Linked(_iri(who, base), who, dict(kinds[key]), dict(forms[key]))
     return found
+
+
+def joined(before: Sequence[Linked], more: Iterable[Linked]) -> list[Linked]:
+    """Return what two parts of a document say of its entities, each entity once."""
+    if not before:
+        return list(more)
+    found = {one.iri: one for one in before}
+    for one in more:
+        known = found.get(one.iri)
+        if known is None:
+            found[one.iri] = one
+            continue
+        kinds, forms = Counter(known.kinds), Counter(known.forms)
+        kinds.update(one.kinds)
+        forms.update(one.forms)
+        found[one.iri] = Linked(one.iri, known.identity, dict(kinds), dict(forms))
+    return list(found.values())
 
 
 def _iri(who: Identity, base: str) -> str:

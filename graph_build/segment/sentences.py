@@ -16,6 +16,7 @@ _OPEN = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "
 _MARKS = re.compile(r"[“”‘’《》〈〉（）【】\"]")
 _ENDS = re.compile(r"[。！？…]+[”’）]*|[，；：]|——+|(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 _LONGEST_PAIR = 120
+_LONGEST_SENTENCE = 2000
 
 
 def pairs(text: str, start: int, end: int) -> list[tuple[str, Span]]:
@@ -26,26 +27,52 @@ def pairs(text: str, start: int, end: int) -> list[tuple[str, Span]]:
     """
     stack: list[tuple[str, int]] = []
     found: list[tuple[str, Span]] = []
+    straight = -1
     for mark in _MARKS.finditer(text, start, end):
         sign, at = mark[0], mark.start()
         if sign == '"':
-            sign = "”" if any(s == '"' for s, _ in stack) else '"'
+            sign = '"' if straight < 0 else "”"
         if sign in _OPEN or sign == '"':
+            straight = len(stack) if sign == '"' else straight
             stack.append((sign, at))
             continue
         for depth in range(len(stack) - 1, -1, -1):
             opening, begin = stack[depth]
-            if _OPEN.get(opening, "”") == sign and at + 1 - begin <= _LONGEST_PAIR:
+            # Those below began even earlier; without this, stray marks would cost their square.
+            if at + 1 - begin > _LONGEST_PAIR:
+                break
+            if _OPEN.get(opening, "”") == sign:
                 found.append((opening, Span(begin, at + 1)))
                 del stack[depth:]
+                straight = -1 if straight >= depth else straight
                 break
     return sorted(found, key=lambda pair: (pair[1].start, -pair[1].end))
 
 
 def sentences(reading: Reading, sections: Iterable[Section]) -> Iterator[Sentence]:
-    """Return the sentences of the sections, in order; a title or a heading is one sentence."""
+    """Return the sentences of the sections, in order; a title or a heading is one sentence.
+
+    A stretch of 2,000 characters without a full stop ends at the next comma, or is cut where even
+    that is missing, so that what is read at once stays small.
+    """
     for section in sections:
-        yield from _sentences(reading.text, section)
+        for sentence in _sentences(reading.text, section):
+            if sentence.span.end - sentence.span.start <= _LONGEST_SENTENCE:
+                yield sentence
+            else:
+                yield from _shorter(sentence)
+
+
+def _shorter(sentence: Sentence) -> Iterator[Sentence]:
+    """Return a sentence in parts: as many of its clauses together as are not too long."""
+    held: list[Span] = []
+    for start, end in sentence.clauses:
+        for at in range(start, end, _LONGEST_SENTENCE):
+            if held and at - held[0].start > _LONGEST_SENTENCE:
+                yield Sentence(Span(held[0].start, held[-1].end), sentence.section, tuple(held))
+                held = []
+            held.append(Span(at, min(end, at + _LONGEST_SENTENCE)))
+    yield Sentence(Span(held[0].start, held[-1].end), sentence.section, tuple(held))
 
 
 def _sentences(text: str, section: Section) -> Iterator[Sentence]:

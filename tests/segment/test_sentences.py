@@ -113,3 +113,14 @@ def test_pairs_of_any_text_nest_or_lie_apart(text: str) -> None:
         for other in found:
             apart = not one.overlaps(other)
             assert apart or one.holds(other) or other.holds(one)
+
+
+def test_a_stretch_without_a_full_stop_is_read_in_parts_that_end_at_commas() -> None:
+    text = "推进平安建设，" * 800 + "完成。" + "建设" * 2500
+    reading = Reading.of(document(text))
+    found = list(sentences(reading, sections(reading)))
+    said = [s.span.of(reading.text) for s in found]
+
+    assert all(len(one) <= 2000 for one in said)
+    assert {one[-2:] for one in said[:3]} == {"建设"}
+    assert "".join(said[-3:]) == "建设" * 2500

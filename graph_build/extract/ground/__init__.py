@@ -19,6 +19,7 @@ from graph_build.extract.ground.polarity import is_cut, polarity_reasons
 from graph_build.extract.ground.signatures import order_reasons, signature_reasons
 from graph_build.extract.ground.times import status_reasons, time_reasons
 from graph_build.extract.honours import grade_of
+from graph_build.extract.passages import layout
 from graph_build.model import (
     Action,
     Claim,
@@ -36,6 +37,8 @@ from graph_build.read import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from graph_build.extract.passages import Layout
 
 _TIMELESS = {
     "within": (Status.ONGOING,),
@@ -65,12 +68,16 @@ _LEVELS = {
 class Grounder:
     """Checks the claims of one document against its text and the names found there.
 
-    `about` is the place that the document as a whole is about.
+    `about` is the place that the document as a whole is about, `laid` how it is laid out if that
+    is known, or the stretch of it that all claims and names are of.
     """
 
-    def __init__(self, mentions: Iterable[Mention], about: Key | None = None) -> None:
+    def __init__(
+        self, mentions: Iterable[Mention], about: Key | None = None, laid: Layout | None = None
+    ) -> None:
         self._mentions = list(mentions)
         self._about = about
+        self._laid = laid
         self._context: Context | None = None
 
     def check(self, claims: Iterable[Claim]) -> Iterator[Claim | Quarantined]:
@@ -96,9 +103,9 @@ class Grounder:
             yield from self._recognition(claim, context, spans)
 
     def _read(self, claim: Claim) -> Context:
-        document = claim.evidence[0].document
         if self._context is None:
-            self._context = Context(document, self._mentions, self._about)
+            laid = self._laid or layout(claim.evidence[0].document)
+            self._context = Context(laid, self._mentions, self._about)
         return self._context
 
     def _observation(

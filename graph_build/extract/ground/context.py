@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.extract.passages import Passage, layout
 from graph_build.extract.places import COMPARED
 from graph_build.extract.scene import PLACE_INSIDE
 from graph_build.model import Key, Mention, Span
@@ -19,8 +18,8 @@ from graph_build.model import Key, Mention, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from graph_build.extract.passages import Layout, Passage
     from graph_build.extract.quantity import Quantity
-    from graph_build.model import Document
     from graph_build.read import Reading
 
 _LISTED = frozenset(("、", "和", "及", "以及", "与"))
@@ -60,8 +59,7 @@ class Context:
     `about` is the key of the place that the document as a whole is about.
     """
 
-    def __init__(self, document: Document, mentions: Iterable[Mention], about: Key | None) -> None:
-        laid = layout(document)
+    def __init__(self, laid: Layout, mentions: Iterable[Mention], about: Key | None) -> None:
         self.reading = laid.reading
         self.text = self.reading.text
         self.about = about
