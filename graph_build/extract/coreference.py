@@ -108,11 +108,12 @@ def _short_forms(
     for group, identity in forms:
         by_group[group].append(identity)
     _suffixes("institution", by_group["institution"], merged)
-    names = set(by_group["initiative"])
+    # In the order of the text: of several longer names the first one is meant in every build.
+    names = dict.fromkeys(by_group["initiative"])
     for identity in names:
         shorter = _EXTRA.sub("", identity)
         if shorter != identity and shorter in names and len(shorter) > 3:  # noqa: PLR2004
-            merged["initiative", shorter] = ("initiative", identity)
+            merged.setdefault(("initiative", shorter), ("initiative", identity))
     return merged
 
 
