@@ -24,6 +24,7 @@ from graph_build.errors import InputError, OutputError, UnknownName
 from graph_build.export.publication import About, publish
 from graph_build.export.publication.about import moment_of
 from graph_build.export.publication.parts import parts
+from graph_build.export.publication.site import rewrites
 from graph_build.query import Graph, find
 
 Written = Callable[[str], bytes]
@@ -252,6 +253,21 @@ def test_a_form_to_leave_out_has_to_be_one(sample: Path, tmp_path: Path) -> None
     about = dataclasses.replace(About.default(), leave_out=("gexff",))
     with pytest.raises(UnknownName, match=r"no form 'gexff'; there are: .*gexf"):
         publish(Graph.open(sample), tmp_path / "out", about)
+
+
+def test_redirects_are_written_where_the_site_is_elsewhere(sample: Path, tmp_path: Path) -> None:
+    light = dataclasses.replace(About.default(), leave_out=LIGHT)
+    for site, there in (("", False), ("https://data.example.org", True)):
+        out = tmp_path / f"out{there}"
+        facts = publish(Graph.open(sample), out, dataclasses.replace(light, site=site))
+        path = out / "w3id" / "htaccess"
+        assert path.is_file() is there
+        if there:
+            assert facts.about.site == "https://data.example.org/"
+            assert path.read_text() == rewrites(facts.base, facts.about.site)
+            assert "https://data.example.org/download/graph/graph.nq.gz" in (
+                (out / "catalog.ttl").read_text("utf-8")
+            )
 
 
 def test_the_time_of_issue_is_that_of_the_publisher_or_the_environment(

@@ -8,14 +8,22 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import socket
 import subprocess
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pyoxigraph as ox
 import pytest
 import rdflib
+import uvicorn
 from rdflib.namespace import DCAT, RDF
+
+from graph_build.portal import application
 
 HERE = Path(__file__).parent
 PYTHON = HERE.parents[1] / ".venv-outside" / "bin" / "python"
@@ -96,3 +104,52 @@ def test_the_library_nanopub_accepts_every_nanopublication(python: Path, publica
 
 def _is_iri(term: object) -> bool:
     return isinstance(term, ox.NamedNode)
+
+
+@pytest.fixture(scope="module")
+def address(sample: Path, publication: Path) -> Iterator[str]:
+    app = application(sample, publication=publication)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = int(free.getsockname()[1])
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://localhost:{port}"
+    server.should_exit = True
+    thread.join(20)
+
+
+def test_the_client_signposting_finds_its_way_from_an_identifier(
+    python: Path, address: str
+) -> None:
+    told = _told(python, "signposts", f"{address}/place/330700")
+    base = "https://w3id.org/fengtu/"
+    assert told["cite-as"] == f"{base}place/330700"
+    assert [media_type for _, media_type in told["describedby"]] == [
+        "application/ld+json",
+        "application/n-triples",
+        "application/rdf+xml",
+        "text/turtle",
+    ]
+    assert told["type"] == ["https://schema.org/AboutPage", "https://schema.org/Place"]
+    assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert told["author"] == [f"{base}catalog#publisher"]
+    for target, media_type in told["describedby"]:
+        answer = httpx.get(target, headers={"accept": media_type})
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(media_type)
+
+
+def test_the_client_signposting_finds_the_files_of_the_data_set(python: Path, address: str) -> None:
+    told = _told(python, "signposts", f"{address}/catalog")
+    assert told["cite-as"] == "https://w3id.org/fengtu/catalog#graph"
+    assert "https://schema.org/Dataset" in told["type"]
+    assert len(told["item"]) == 7
+    for target, media_type in told["item"]:
+        answer = httpx.get(target)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(media_type)
+    found = _told(python, "signposts", told["item"][0][0])
+    assert found["collection"] == f"{address}/catalog"

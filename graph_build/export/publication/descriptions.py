@@ -50,7 +50,9 @@ def descriptions(facts: Facts) -> dict[str, bytes]:
     found["void.ttl"] = written(void(facts), MEDIA_TYPES["ttl"], base=facts.base)
     found["dataset.jsonld"] = _json(dataset(facts))
     found["robots.txt"] = robots(facts.about.site).encode()
-    found["w3id/htaccess"] = rewrites(facts.base, facts.about.site).encode()
+    # Where identifiers and pages have one beginning, there is nothing to lead to.
+    if facts.about.site != facts.base:
+        found["w3id/htaccess"] = rewrites(facts.base, facts.about.site).encode()
     found[STATE] = state(facts)
     found["README.md"] = readme(facts).encode("utf-8")
     extra = [(path, *_TITLES[path]) for path in sorted(found)]
