@@ -11,12 +11,12 @@ from graph_build.extract.weights import Weights
 from graph_build.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from graph_build.extract.atoms import Atoms
     from graph_build.model import Sentence
 
-THRESHOLD = -0.7
+THRESHOLD = -0.9
 _LENGTH = range(4, 31)
 _LEADING = re.compile(
     r"(?:同时|从而|进而|并且|以便|以利于|旨在|致力于|目的是|为了|并|为(?!.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造))|以(?=更|期))+"
@@ -32,8 +32,13 @@ _FEATURES = (
     "v=", "vf=", "frame=", "skipped=", "v2f=", "v2=", "last=", "lastf=",
     "", "", "lead=", "", "",
     "kind=", "at=", "left=", "after=", "name=", "any=", "number=", "length=", "end=",
+    "s1=", "s2=", "s4=", "e1=", "e3=",
 )  # fmt: skip
 """What a clause is described by, in order; a value of "" says nothing."""
+_BESIDE = ("before=", "behind=", "here, before=", "here, behind=")
+"""What a clause is described by beside its neighbours: their verbs' frames, whether they name."""
+_WORD = "w="
+_FRAME, _HELD = _FEATURES.index("frame="), _FEATURES.index("name=")
 _NO_VERB = ("none", *[""] * 7)
 _BARE = ("", "", "", "", "bare")
 _INTRODUCES = frozenset("一二三四五六七八九十首其再第（以用靠同从进并旨致目为")
@@ -64,10 +69,10 @@ def goals(
     """
     model = _model()
     found = []
-    for span, values in _described(sentence, atoms, names, numbers):
-        score = model.score(values)
+    for clause in _beside(list(_described(sentence, atoms, names, numbers))):
+        score = model.score(clause)
         if score >= THRESHOLD:
-            found.append(Goal(span, score))
+            found.append(Goal(clause.span, score))
     return found
 
 
@@ -75,9 +80,27 @@ def clauses(
     sentence: Sentence, atoms: Atoms, names: Sequence[Span], numbers: Callable[[Span], bool]
 ) -> Iterator[Clause]:
     """Return the clauses of a sentence that have the length of a goal, with their features."""
-    for span, values in _described(sentence, atoms, names, numbers):
-        said = zip(_FEATURES, values, strict=True)
-        yield Clause(span, tuple(f"{name}{value}" for name, value in said if value))
+    for span, values, words, beside in _beside(list(_described(sentence, atoms, names, numbers))):
+        said = [
+            *zip(_FEATURES, values, strict=True),
+            *zip(_BESIDE, beside, strict=True),
+            *((_WORD, word) for word in words),
+        ]
+        yield Clause(span, tuple([f"{name}{value}" for name, value in said if value]))
+
+
+class _Described(NamedTuple):
+    """A clause with the values of `_FEATURES`, its words, and the values of `_BESIDE`."""
+
+    span: Span
+    values: tuple[str, ...]
+    words: tuple[str, ...]
+    beside: tuple[str, ...] = ("", "", "", "")
+
+    @property
+    def verb(self) -> str:
+        """What neighbours see of the clause: the frame of its verb, whether it holds a name."""
+        return self.values[_FRAME] + self.values[_HELD]
 
 
 class _Model:
@@ -85,15 +108,17 @@ class _Model:
 
     def __init__(self, weights: Weights) -> None:
         self._bias = weights.bias
-        self._of = [weights.beginning(name) for name in _FEATURES]
+        self._of = [weights.beginning(name) for name in (*_FEATURES, *_BESIDE)]
+        self._words = weights.beginning(_WORD)
 
-    def score(self, values: Iterable[str]) -> float:
-        """Return the log-odds of a clause by the values of `_FEATURES`."""
-        total = 0.0
-        for of, value in zip(self._of, values, strict=True):
+    def score(self, clause: _Described) -> float:
+        """Return the log-odds of a clause."""
+        total = self._bias
+        for of, value in zip(self._of, clause.values + clause.beside, strict=True):
             if value in of:
                 total += of[value]
-        return self._bias + total
+        held = self._words
+        return total + sum([held[word] for word in clause.words if word in held])
 
 
 @cache
@@ -103,7 +128,7 @@ def _model() -> _Model:
 
 def _described(
     sentence: Sentence, atoms: Atoms, names: Sequence[Span], numbers: Callable[[Span], bool]
-) -> Iterator[tuple[Span, tuple[str, ...]]]:
+) -> Iterator[_Described]:
     """Return the clauses of a sentence that have the length of a goal, with their values."""
     text = atoms.text
     count = len(sentence.clauses)
@@ -114,22 +139,35 @@ def _described(
         if end - start not in _LENGTH:
             continue
         held = "1" if any(n.start < end and start < n.end for n in names) else "0"
-        yield (
-            span,
-            (
-                *_verb_values(atoms, span),
-                *marks,
-                sentence.section.kind,
-                str(min(index, 3)),
-                str(min(count - 1 - index, 3)),
-                "1" if first_name < start else "0",
-                held,
-                f"{int(bool(names))} name={held}",
-                "1" if numbers(span) else "0",
-                str((end - start) // 3),
-                text[end - 2 : end],
-            ),
+        indices = atoms.within(span)
+        values = (
+            *_verb_values(atoms, indices),
+            *marks,
+            sentence.section.kind,
+            str(min(index, 3)),
+            str(min(count - 1 - index, 3)),
+            "1" if first_name < start else "0",
+            held,
+            f"{int(bool(names))} name={held}",
+            "1" if numbers(span) else "0",
+            str((end - start) // 3),
+            text[end - 2 : end],
+            text[start],
+            text[start : start + 2],
+            text[start : start + 4],
+            text[end - 1],
+            text[end - 3 : end],
         )
+        words = atoms.texts[indices.start : indices.stop]
+        yield _Described(span, values, tuple([w for w in words if len(w) > 1]))
+
+
+def _beside(found: Sequence[_Described]) -> Iterator[_Described]:
+    """Return the clauses with what their neighbours are."""
+    seen = ["-", *[clause.verb for clause in found], "-"]
+    for at, clause in enumerate(found, 1):
+        before, here, behind = seen[at - 1 : at + 2]
+        yield clause._replace(beside=(before, behind, here + before, here + behind))
 
 
 def _stripped(text: str, whole: Span) -> tuple[Span, tuple[str, str, str, str, str]]:
@@ -151,9 +189,8 @@ def _stripped(text: str, whole: Span) -> tuple[Span, tuple[str, str, str, str, s
     return Span(start, end), (ordinal, means, lead, provide, "")
 
 
-def _verb_values(atoms: Atoms, span: Span) -> tuple[str, ...]:
+def _verb_values(atoms: Atoms, indices: range) -> tuple[str, ...]:
     """Return the values of the features of the verb and of the last word."""
-    indices = atoms.within(span)
     flags, texts = atoms.flags, atoms.texts
     at, stop = indices.start, indices.stop
     while at < stop and flags[at] in _SKIPPED:
