@@ -324,8 +324,8 @@ def inner_features(atoms: Atoms, first: int, last: int) -> Iterator[str]:
 def governs(text: str, flag: str) -> str | None:
     """Return what an atom is to the phrases behind it: a frame, "|" for a break, else None.
 
-    >>> governs("推进", "v"), governs("，", "x"), governs("城市", "n")
-    ('run', '|', None)
+    >>> governs("搭建", "v"), governs("，", "x"), governs("城市", "n")
+    ('create', '|', None)
     """
     if flag == "x":
         return "|" if text[0] in _BREAKS else None
