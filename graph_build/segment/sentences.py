@@ -68,10 +68,11 @@ def _shorter(sentence: Sentence) -> Iterator[Sentence]:
     held: list[Span] = []
     for start, end in sentence.clauses:
         for at in range(start, end, _LONGEST_SENTENCE):
-            if held and at - held[0].start > _LONGEST_SENTENCE:
+            part = Span(at, min(end, at + _LONGEST_SENTENCE))
+            if held and part.end - held[0].start > _LONGEST_SENTENCE:
                 yield Sentence(Span(held[0].start, held[-1].end), sentence.section, tuple(held))
                 held = []
-            held.append(Span(at, min(end, at + _LONGEST_SENTENCE)))
+            held.append(part)
     yield Sentence(Span(held[0].start, held[-1].end), sentence.section, tuple(held))
 
 
