@@ -48,10 +48,11 @@ class Wording:
         words = np.rint(marks().sum("word", rows[1:-1]) * _PARTS).astype(np.int64)
         word_sums = np.append(0, np.cumsum(words))
         of = self._pairs.get
-        pairs = [of(one + two, 0) for one, two in pairwise(atoms.text)]
+        first, last = atoms.stretch
+        pairs = [of(one + two, 0) for one, two in pairwise(atoms.text[first:last])]
         pair_sums = np.append(0, np.cumsum(pairs, dtype=np.int64))
-        starts = np.asarray(atoms.starts, dtype=np.intp)
-        ends = np.asarray(atoms.ends, dtype=np.intp)
+        starts = np.asarray(atoms.starts, dtype=np.intp) - first
+        ends = np.asarray(atoms.ends, dtype=np.intp) - first
         begun = word_sums[:-1] + pair_sums[starts]
         return begun / _PARTS, (word_sums[1:] + pair_sums[ends - 1]) / _PARTS
 
