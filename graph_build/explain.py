@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph_build.errors import UnknownName
+from graph_build.errors import GraphNotFound, UnknownName
 from graph_build.extract.coreference import plain
 from graph_build.gazetteer import Gazetteer
 from graph_build.link.identity import RULES
@@ -117,7 +117,10 @@ def _names(record: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _records(graph: Graph) -> Iterator[dict[str, Any]]:
-    with (graph.folder / "entities.jsonl").open(encoding="utf-8") as lines:
+    path = graph.folder / "entities.jsonl"
+    if not path.is_file():
+        raise GraphNotFound(f"{path}: not there; explain needs the folder of the build: --graph")
+    with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 

@@ -290,6 +290,25 @@ class Graph:
         manifest = _manifest(build)
         return cls(build, manifest, OxigraphStore.open(build / "store"))
 
+    @classmethod
+    def at(cls, address: str, folder: str | Path) -> Graph:
+        """Return the graph that a SPARQL service holds.
+
+        Texts and counts are those of the build in the folder, if there is one: a service holds
+        statements only.
+
+        Raises:
+            StoreUnreachable: if it is no address.
+            GraphNotFound: if the build in the folder is damaged.
+        """
+        from graph_build.store.remote import RemoteStore  # noqa: PLC0415 - httpx is not light
+
+        store = RemoteStore.at(address)
+        if not (Path(folder) / "CURRENT").is_file():
+            return cls(Path(folder) / "builds" / "none", {}, store)
+        build = current(Path(folder))
+        return cls(build, _manifest(build), store)
+
     def text(self, document: str) -> str:
         """Return the source text of a document by its id or IRI; offsets of spans count in it.
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph_build.cli.group import console, form_option, graph_option, main, show
+from graph_build.cli.group import (
+    console,
+    form_option,
+    graph_option,
+    main,
+    opened,
+    show,
+    store_option,
+)
 from graph_build.errors import ParameterError, UnknownName
 
 if TYPE_CHECKING:
@@ -25,6 +33,7 @@ if TYPE_CHECKING:
     help="A parameter of the query; may be repeated.",
 )
 @form_option
+@store_option
 @graph_option
 def query_command(name: str | None, params: tuple[str, ...], form: str, folder: Path) -> None:
     """Ask a question of the catalogue, or one from a file.
@@ -35,13 +44,13 @@ def query_command(name: str | None, params: tuple[str, ...], form: str, folder: 
 
     Without a NAME, the questions are listed.
     """
-    from graph_build.query import Graph, catalogue
+    from graph_build.query import catalogue
 
     if name is None:
         for query in catalogue().values():
             click.echo(f"{query.name}\t{query.summary['zh']}\t{query.summary['en']}")
         return
-    rows = Graph.open(folder).query(name, **_parameters(params))
+    rows = opened(folder).query(name, **_parameters(params))
     show(rows.names, [[term.value if term else "" for term in row] for row in rows], form)
 
 
@@ -59,6 +68,7 @@ def _parameters(params: Iterable[str]) -> dict[str, str]:
 @click.argument("question")
 @click.option("--explain", is_flag=True, help="Say how the question was understood.")
 @form_option
+@store_option
 @graph_option
 def ask_command(question: str, folder: Path, *, explain: bool, form: str) -> None:
     """Answer a question in plain Chinese or English with a query of the catalogue.
@@ -71,9 +81,8 @@ def ask_command(question: str, folder: Path, *, explain: bool, form: str) -> Non
     near enough to one query, the nearest three are told instead and the exit code is 1.
     """
     from graph_build.ask import ask
-    from graph_build.query import Graph
 
-    graph = Graph.open(folder)
+    graph = opened(folder)
     asked = ask(graph, question)
     for line in asked.explanation() if explain else ():
         console.print(line, markup=False, soft_wrap=True)
@@ -88,6 +97,7 @@ def ask_command(question: str, folder: Path, *, explain: bool, form: str) -> Non
 @click.argument("what", metavar="WHAT")
 @click.argument("name", required=False)
 @form_option
+@store_option
 @graph_option
 def compare_command(what: str, name: str | None, folder: Path, *, form: str) -> None:
     """Put what documents say side by side.
@@ -107,14 +117,14 @@ def compare_command(what: str, name: str | None, folder: Path, *, form: str) -> 
       baselines       changes that do not say what they are compared with
     """
     from graph_build.compare import compare
-    from graph_build.query import Graph
 
-    names, rows = compare(Graph.open(folder), what, name)
+    names, rows = compare(opened(folder), what, name)
     show(names, [[term.value if term else "" for term in row] for row in rows], form)
 
 
 @main.command("explain")
 @click.argument("name")
+@store_option
 @graph_option
 def explain_command(name: str, folder: Path) -> None:
     """Say what a thing is, why its names are one thing, and which words say each statement.
@@ -126,9 +136,8 @@ def explain_command(name: str, folder: Path) -> None:
     NAME is a name, an IRI, or the last part of one.
     """
     from graph_build.explain import explain
-    from graph_build.query import Graph
 
-    for thing in explain(Graph.open(folder), name):
+    for thing in explain(opened(folder), name):
         click.echo(f"{thing.name}  {' '.join(thing.kinds)}  {thing.iri}")
         if thing.aliases:
             click.echo(f"also written {'、'.join(thing.aliases)}")

@@ -17,6 +17,10 @@ from graph_build.layout import FORMS, laid_out
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from graph_build.query import Graph
+
+_STORE = "graph_build.cli.store"
+
 console = Console(stderr=True, highlight=False)
 
 
@@ -46,6 +50,37 @@ def graph_option(command: Any) -> Any:
         show_default=True,
         help="The folder of a built graph.",
     )(command)
+
+
+def store_option(command: Any) -> Any:
+    """Let a command ask a SPARQL service instead of the store of a built graph."""
+    return click.option(
+        "--store",
+        metavar="URL",
+        envvar="FENGTU_STORE",
+        help="A SPARQL 1.1 service that holds the graph; texts are those of --graph.",
+        expose_value=False,
+        callback=lambda context, _, url: context.meta.update({_STORE: url}),
+    )(command)
+
+
+def opened(folder: Path) -> Graph:
+    """Return the graph that a command is about: of a folder, or of the service it was given.
+
+    Raises:
+        GraphNotFound: if there is no built graph in the folder.
+        StoreUnreachable: if the service has no address.
+    """
+    from graph_build.query import Graph
+
+    url = store_url()
+    return Graph.open(folder) if url is None else Graph.at(url, folder)
+
+
+def store_url() -> str | None:
+    """Return the address of the service that the command was given, if any."""
+    url = click.get_current_context().meta.get(_STORE)
+    return None if url is None else str(url)
 
 
 def form_option(command: Any) -> Any:

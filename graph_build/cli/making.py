@@ -16,7 +16,14 @@ from rich.progress import track
 from rich.table import Table
 
 from graph_build import resources
-from graph_build.cli.group import console, graph_option, main
+from graph_build.cli.group import (
+    console,
+    graph_option,
+    main,
+    opened,
+    store_option,
+    store_url,
+)
 from graph_build.errors import OutputError
 
 if TYPE_CHECKING:
@@ -109,6 +116,7 @@ def _summary(outcome: Outcome, out: Path) -> None:
     help="How long a query may take.",
 )
 @click.option("--open/--no-open", "browse", default=False, help="Open the page in a browser.")
+@store_option
 @graph_option
 def serve_command(port: int, host: str, *, browse: bool, folder: Path, **options: Any) -> None:
     """Serve the explorer and the SPARQL endpoint of a built graph.
@@ -117,12 +125,13 @@ def serve_command(port: int, host: str, *, browse: bool, folder: Path, **options
     Example: fengtu serve --port 8765
 
     Queries run in processes of their own that have no network, little memory and little time. On a
-    public address, or behind a proxy, each client has a budget of them.
+    public address, or behind a proxy, each client has a budget of them. With --store the portal
+    stands in front of any SPARQL 1.1 service, which is then the one to evaluate queries.
     """
-    from graph_build.query import Graph
-
-    Graph.open(folder)
-    _serve(folder, host, port, browse=browse, **options)
+    graph = opened(folder)
+    if (url := store_url()) is not None:
+        console.print(f"{url} answers: {len(graph.store):,} triples", markup=False)  # type: ignore[arg-type]
+    _serve(folder, host, port, browse=browse, store=url, **options)
 
 
 def _serve(folder: Path, host: str, port: int, *, browse: bool, **options: Any) -> None:

@@ -50,6 +50,7 @@ def application(
     public: bool = False,
     limits: Limits | None = None,
     publication: Path | None = None,
+    store: str | None = None,
 ) -> Starlette:
     """Return the portal of a built graph; `public` says that others than this machine reach it.
 
@@ -57,7 +58,8 @@ def application(
     `publication` is a folder that `fengtu export portal` wrote, whose files it offers.
 
     Then a client has a budget, and SPARQL is open to pages of other sites, but only where a worker
-    can be kept off the network.
+    can be kept off the network. With `store`, the address of a SPARQL service, that is asked, and
+    the folder gives the texts, if it holds a build.
 
     Raises:
         GraphNotFound: if there is no built graph in the folder.
@@ -74,7 +76,12 @@ def application(
         },
     )
     app.state.site = Site(
-        Path(graph_dir), base=base, public=public, limits=limits, publication=publication
+        Path(graph_dir),
+        base=base,
+        public=public,
+        limits=limits,
+        publication=publication,
+        store=store,
     )
     return app
 
@@ -88,6 +95,7 @@ def serve(
     publication: Path | None = None,
     behind_proxy: bool = False,
     query_seconds: float = 10.0,
+    store: str | None = None,
 ) -> None:
     """Serve the portal of a built graph until it is interrupted.
 
@@ -98,7 +106,9 @@ def serve(
     """
     public = behind_proxy or not is_loopback(host)
     limits = Limits(slow_seconds=query_seconds)
-    app = application(graph_dir, base=base, public=public, limits=limits, publication=publication)
+    app = application(
+        graph_dir, base=base, public=public, limits=limits, publication=publication, store=store
+    )
     threading.Thread(target=app.state.site.warm, daemon=True).start()
     uvicorn.run(
         app,

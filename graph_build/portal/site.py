@@ -9,7 +9,7 @@ import os
 import threading
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -27,14 +27,16 @@ from graph_build.portal.safety import json_script, safe_href, visible
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, FAMILIES, local
 from graph_build.query import Graph, catalogue, current
 from graph_build.service.budget import Budget
-from graph_build.service.evaluators import OnSnapshot
+from graph_build.service.evaluators import Elsewhere, OnSnapshot
 from graph_build.service.pool import Pool
+from graph_build.store import OxigraphStore
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from graph_build.service.asked import Limits
     from graph_build.service.evaluators import Evaluator
+    from graph_build.store.remote import RemoteStore
 
 logger = logging.getLogger(__name__)
 
@@ -56,8 +58,10 @@ class Site:
         public: bool,
         limits: Limits | None = None,
         publication: Path | None = None,
+        store: str | None = None,
     ) -> None:
         self.folder = folder
+        self.store = store
         self._current = str(folder / "CURRENT")
         self.public = public
         self.pool = Pool(limits, must_isolate=public)
@@ -65,12 +69,12 @@ class Site:
         self.offer = Offer(publication)
         self.templates = _environment()
         self._lock = threading.Lock()
-        graph = Graph.open(folder)
+        graph = self._open()
         self.links = Links(base or base_of(graph))
         self._seen = self._pointer()
         self._reader = Reader(graph, base=self.links.base)
-        self.pool.serve(self._snapshot(), ready=False)
         self._evaluators: dict[str, Evaluator] = {}
+        self._keep_workers(ready=False)
 
     def reader(self) -> Reader:
         """Return the reader of the build that is served; a newer one is read in the background."""
@@ -80,7 +84,7 @@ class Site:
 
     def warm(self) -> None:
         """Read what every page needs, so that no reader waits for it."""
-        self.pool.serve(self._snapshot())
+        self._keep_workers(ready=True)
         _warm(self._reader)
         for name in self.templates.list_templates():
             self.templates.get_template(name)
@@ -89,12 +93,20 @@ class Site:
         """Return what evaluates queries on the build that a reader reads."""
         known = self._evaluators.get(reader.build)
         if known is None:
-            known = OnSnapshot(self.pool, reader.graph.folder / "store")
+            store = reader.graph.store
+            if isinstance(store, OxigraphStore):
+                known = OnSnapshot(self.pool, reader.graph.folder / "store")
+            else:
+                known = Elsewhere.of(cast("RemoteStore", store), self.pool.limits)
             self._evaluators[reader.build] = known
         return known
 
-    def _snapshot(self) -> Path:
-        return self._reader.graph.folder / "store"
+    def _open(self) -> Graph:
+        return Graph.open(self.folder) if self.store is None else Graph.at(self.store, self.folder)
+
+    def _keep_workers(self, *, ready: bool) -> None:
+        if self.store is None:
+            self.pool.serve(self._reader.graph.folder / "store", ready=ready)
 
     def _pointer(self) -> tuple[int, int]:
         """Return what changes when a build is published; it is looked at for every request."""
@@ -117,10 +129,10 @@ class Site:
 
     def _refresh(self) -> None:
         try:
-            fresh = Reader(Graph.open(self.folder), base=self.links.base)
+            fresh = Reader(self._open(), base=self.links.base)
             _warm(fresh)
             self._reader = fresh
-            self.pool.serve(self._snapshot())
+            self._keep_workers(ready=True)
         except FengtuError:
             logger.exception("%s: the new build cannot be served; the old one stays", self.folder)
         finally:

@@ -22,6 +22,8 @@ JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"
 CSV = "text/csv"
 TSV = "text/tab-separated-values"
+TABLES = (JSON, XML, CSV, TSV)
+"""The formats of rows and truths; all others are of triples."""
 
 Row = tuple[Term | None, ...]
 
