@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from graph_build.build import build
@@ -140,12 +140,12 @@ def request(host: str, port: int, sparql: str) -> bytes:
 def served(graph: Path) -> Iterator[tuple[str, int]]:
     """Start `fengtu serve` and return where it answers."""
     command = [sys.executable, "-m", "graph_build.cli", "serve", "--port", "0"]
-    with subprocess.Popen(
-        [*command, "--graph", str(graph)], stderr=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stderr
-        found = _ADDRESS.search(server.stderr.readline())
-        assert found
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen([*command, "--graph", str(graph)], stderr=said) as server,
+    ):
+        while (found := _ADDRESS.search(_written(said))) is None:
+            time.sleep(0.1)
         host, port = found[1], int(found[2])
         while True:
             with contextlib.suppress(OSError), socket.create_connection((host, port), 1):
@@ -154,7 +154,12 @@ def served(graph: Path) -> Iterator[tuple[str, int]]:
         try:
             yield host, port
         finally:
-            server.terminate()
+            server.kill()
+
+
+def _written(file: IO[bytes]) -> str:
+    # Without moving the place at which the server goes on writing.
+    return os.pread(file.fileno(), 4_096, 0).decode()
 
 
 def _hostile(host: str, port: int, number: int) -> asyncio.Task[Load]:
@@ -220,7 +225,7 @@ def report(graph: Path, runs: list[dict[str, Load]], loads: list[float], seconds
         f"{os.cpu_count()} cores, shared by the server, its workers and the sender of the "
         f"requests, and with other work (load average {min(loads):.1f} to {max(loads):.1f} before "
         f"the runs). Python {platform.python_version()}, {triples:,} triples, {seconds} seconds a "
-        f"run, {len(runs)} runs: the one with the best p95 and the middle one are shown."
+        f"run, {len(runs)} runs: the ones with the best, the middle and the worst p95 are shown."
     )
     what = (
         f"Point queries: {POINTS_A_SECOND:,} a second over {CONNECTIONS} connections, each for "
@@ -237,7 +242,8 @@ def report(graph: Path, runs: list[dict[str, Load]], loads: list[float], seconds
     for name in runs[0]:
         ranked = sorted((run[name] for run in runs), key=_rank)
         lines.append(row(f"{name}, best run", ranked[0]))
-        lines.append(row(f"{name}, middle run", ranked[len(ranked) // 2]))
+        lines.append(row(f"{name}, middle run", ranked[(len(ranked) - 1) // 2]))
+        lines.append(row(f"{name}, worst run", ranked[-1]))
     return "\n".join(lines) + "\n"
 
 
@@ -264,7 +270,7 @@ def main() -> None:
             runs.append(measure(graph, given.seconds))
             print(f"load {loads[-1]:.1f}")
             for name, load in runs[-1].items():
-                print(row(name, load), load.statuses)
+                print(row(name, load), load.statuses, flush=True)
         page = report(graph, runs, loads, given.seconds)
     given.out.write_text(page, encoding="utf-8", newline="\n")
     print(page)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import threading
 from pathlib import Path
@@ -37,10 +38,13 @@ from graph_build.portal.site import STATIC, Site
 from graph_build.service.asked import Limits
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.requests import Request
     from starlette.responses import Response
 
 _HEADER_BYTES = 16_384
+_DRAIN_SECONDS = 10
 
 
 def application(
@@ -66,6 +70,7 @@ def application(
         InputError: if the other folder is no publication.
     """
     app = Starlette(
+        lifespan=_ending_workers,
         routes=_routes(),
         middleware=[Middleware(SecurityHeaders, public=public)],
         exception_handlers={
@@ -118,7 +123,15 @@ def serve(
         server_header=False,
         proxy_headers=behind_proxy,
         h11_max_incomplete_event_size=_HEADER_BYTES,
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
+
+
+@contextlib.asynccontextmanager
+async def _ending_workers(app: Starlette) -> AsyncIterator[None]:
+    """End the workers with the server; one that is at work would not notice for a while."""
+    yield
+    app.state.site.pool.close()
 
 
 def is_loopback(host: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 import time
 import weakref
@@ -16,7 +17,7 @@ from graph_build.service.process import Worker
 from graph_build.service.spool import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _LEAST_SECONDS = 0.1
@@ -35,10 +36,11 @@ class Pool:
         self._fast = Lane(given.fast_places, queue=given.fast_queue, patience=patience)
         self._slow = Lane(given.slow_places, queue=given.slow_queue, patience=given.slow_seconds)
         self._idle: deque[Worker] = deque()
+        self._working: set[Worker] = set()
         self._dying: list[Worker] = []
         self._served: Path | None = None
         self._lock = threading.Lock()
-        self.close = weakref.finalize(self, _end_all, self._idle, self._dying)
+        self.close = weakref.finalize(self, _end_all, self._idle, self._working, self._dying)
         """Ends every worker; it happens by itself when nobody holds the pool any more."""
 
     def serve(self, snapshot: Path, *, ready: bool = True) -> None:
@@ -154,6 +156,7 @@ class Pool:
                 ready = Worker(snapshot, self.limits)
             else:
                 self._idle.remove(ready)
+            self._working.add(ready)
             if snapshot == self._served:
                 self._prepare(snapshot)
             return ready
@@ -166,6 +169,7 @@ class Pool:
 
     def _give(self, worker: Worker) -> None:
         with self._lock:
+            self._working.discard(worker)
             self._dying[:] = [one for one in self._dying if not one.gone()]
             enough = len(self._idle) >= self.limits.fast_places + self.limits.spares
             if worker.fresh and not enough and worker.snapshot == self._served:
@@ -178,7 +182,7 @@ class Pool:
         self._dying.append(worker)
 
 
-def _end_all(idle: deque[Worker], dying: list[Worker]) -> None:
-    for worker in (*idle, *dying):
+def _end_all(*held: Iterable[Worker]) -> None:
+    for worker in itertools.chain.from_iterable(list(one) for one in held):
         worker.kill()
         worker.collect()

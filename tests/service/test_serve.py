@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -18,7 +21,6 @@ from tests.service.serving import Served, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 _GROWTH_BYTES = 50_000_000
@@ -160,6 +162,29 @@ def test_a_client_that_leaves_frees_the_place(sample: Path) -> None:
                 break
             time.sleep(0.1)
         assert not _less_urgent(server)
+
+
+def test_a_server_that_is_told_to_end_ends_and_leaves_nobody_behind(sample: Path) -> None:
+    with served(sample, "--query-seconds", "600") as server:
+        endless = {"query": CONSUMING["product counted"]}
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(httpx.post, f"{server.url}/sparql", data=endless, timeout=60)
+            while not _less_urgent(server):
+                time.sleep(0.1)
+            workers = _children(server)
+            server.process.terminate()
+            server.process.wait(60)
+        assert workers
+        for pid in workers:
+            with pytest.raises(ProcessLookupError):
+                os.kill(pid, 0)
+
+
+def _children(server: Served) -> list[int]:
+    command = ["ps", "-o", "pid=", "--ppid", str(server.process.pid)]
+    listed = subprocess.run(command, check=False, capture_output=True, text=True)
+    # The list holds the process that made it, too, which has ended by now.
+    return [pid for pid in map(int, listed.stdout.split()) if Path(f"/proc/{pid}").exists()]
 
 
 def _less_urgent(server: Served) -> list[str]:
