@@ -51,6 +51,10 @@ _LONGEST_PLACE = 6
 _LIST_TAIL = re.compile(
     r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?(?:等|的)(?P<closing>[^，。；：“]{2,14})"
 )
+# The same without quotes, where a name has no head noun of its own: A、B、C等重大项目.
+_PLAIN_TAIL = re.compile(
+    r"(?:[、，和及与][^，。；：、等]{2,24}){0,9}等(?P<closing>[^，。；：“]{2,14})"
+)
 
 
 def scene_of(document: Document) -> Scene:
@@ -128,7 +132,8 @@ def _initiative(atoms: Atoms, scored: names.Scored) -> Iterator[Finding]:
     name = scored.span.of(atoms.text)
     if _PLAN_PERIOD.fullmatch(name):
         return
-    tail = _LIST_TAIL.match(atoms.text, scored.span.end) if name[-1] in "”》" else None
+    pattern = _LIST_TAIL if name[-1] in "”》" else _PLAIN_TAIL
+    tail = pattern.match(atoms.text, scored.span.end)
     group = kinds.collective(tail["closing"]) if tail else None
     kind = kinds.kind_of(name, group=group)
     rule = "initiative.quoted" if "“" in name or "《" in name else "initiative.phrase"
