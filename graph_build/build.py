@@ -21,6 +21,7 @@ from graph_build.extract.account import Account
 from graph_build.link import Linked, gather, joined, link
 from graph_build.publishing import publish, staged
 from graph_build.read import find, read
+from graph_build.search import write_index
 from graph_build.store import OxigraphStore
 from graph_build.validate import Report, validate
 from graph_build.vocabulary import vocabulary
@@ -250,14 +251,15 @@ def _describe(gathered: _Gathered, staging: Path, base: str) -> int:
 
 
 def _store(staging: Path) -> Report:
+    """Write what is made from the files of a build: the store and the search index."""
+    files = [
+        *sorted((staging / "shards").glob("*.nq")),
+        staging / "registry.nq",
+        staging / "ontology.nq",
+    ]
     store = OxigraphStore.create(staging / "store")
-    store.load(
-        [
-            *sorted((staging / "shards").glob("*.nq")),
-            staging / "registry.nq",
-            staging / "ontology.nq",
-        ]
-    )
+    store.load(files)
+    write_index(staging, files)
     return validate(store)
 
 

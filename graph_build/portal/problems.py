@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from graph_build.portal.present import Thing
-    from graph_build.portal.search import Index
     from graph_build.portal.site import View
 
 logger = logging.getLogger(__name__)
@@ -138,8 +137,7 @@ def answer(
 def nearest(view: View, path: str) -> list[Thing]:
     """Return the things whose names or identifiers are near the last part of a path."""
     asked = path.rstrip("/").rpartition("/")[2]
-    index: Index = view.reader.index
-    found = [hit.name.iri for hit in index.find(asked)[:_NEAREST]]
+    found = [hit.iri for hit in view.reader.search(asked, limit=_NEAREST)]
     if not found:
         paths: dict[str, Any] = {
             (view.links.path(name.iri) or "").rpartition("/")[2]: name.iri

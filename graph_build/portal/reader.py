@@ -13,10 +13,10 @@ from graph_build.portal.claims import ClaimRecord, read_claim
 from graph_build.portal.facts import conflicts
 from graph_build.portal.names import Name, Names
 from graph_build.portal.remembered import Remembered
-from graph_build.portal.search import Index
 from graph_build.portal.viewer import viewer
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, class_iri, local
 from graph_build.query import Graph, Query, find
+from graph_build.search import Hit, Index, index_of
 from graph_build.store import Term, iri
 
 if TYPE_CHECKING:
@@ -110,9 +110,13 @@ class Reader:
 
     @cached_property
     def index(self) -> Index:
-        """The search index over the names of what has a page."""
-        searched = (name for name in self.names if name.family != "thing")
-        return Index.of(searched, weight=lambda thing: self.profile(thing).weight)
+        """The search index of the graph."""
+        return index_of(self.graph)
+
+    def search(self, query: str, *, limit: int) -> list[Hit]:
+        """Return the things that match a query best by their names."""
+        found = self.index.find(query)
+        return self.index.hits(found, query, limit=min(limit, found.named))
 
     @cached_property
     def members(self) -> dict[str, list[str]]:

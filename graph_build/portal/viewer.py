@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from graph_build.portal.drawing import drawing, tiles
 from graph_build.portal.language import LANGUAGES, language
 from graph_build.portal.numbers import in_figures, unit_in_words
-from graph_build.portal.pinyin import spellings, toneless
 from graph_build.portal.shorten import shortened
 from graph_build.portal.vocabulary import (
     ENTITY_CLASSES,
@@ -22,6 +21,8 @@ from graph_build.portal.vocabulary import (
     local,
     property_iri,
 )
+from graph_build.search.folding import toneless
+from graph_build.search.pinyin import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

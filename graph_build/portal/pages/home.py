@@ -6,9 +6,9 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.portal.counts import FACETS
-from graph_build.portal.pinyin import spellings
 from graph_build.portal.vocabulary import ENTITY_CLASSES, FAMILIES
 from graph_build.query import Query, catalogue
+from graph_build.search.pinyin import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

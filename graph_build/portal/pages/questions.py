@@ -81,10 +81,10 @@ def _term(view: View, query: Query, parameter: str, given: str) -> str:
         return example.value
     if example.kind != "iri" or ":" in given:
         return given.strip()
-    hits = view.reader.index.find(given)
+    hits = view.reader.search(given, limit=1)
     if not hits:
         raise ParameterError(view.language("search.none", query=given))
-    return hits[0].name.iri
+    return hits[0].iri
 
 
 def _field(view: View, query: Query, parameter: str, value: str) -> Field:
@@ -96,6 +96,6 @@ def _field(view: View, query: Query, parameter: str, value: str) -> Field:
     if found.example.kind != "iri" or value not in view.reader.names:
         return Field(parameter, meaning, value, None)
     thing = view.present.thing(value)
-    hits = view.reader.index.find(thing.label)
-    named = bool(hits) and hits[0].name.iri == value
+    hits = view.reader.search(thing.label, limit=1)
+    named = bool(hits) and hits[0].iri == value
     return Field(parameter, meaning, thing.label if named else value, thing)

@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from graph_build.portal.evidence import Passage, passage
-from graph_build.portal.pages.lists import PAGE_SIZE, Listed, listed
+from graph_build.portal.pages.lists import Listed, listed
 from graph_build.portal.paging import paged
-from graph_build.portal.search import MAXIMUM_QUERY
+from graph_build.search import FACETS, LONGEST, Found, Hit, Match
+from graph_build.search.folding import folded, places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from graph_build.portal.search import Hit
     from graph_build.portal.site import View
     from graph_build.portal.sources import Source
 
 MAXIMUM_LIMIT = 100
 _LIMIT = 20
-_IN_GROUP = 6
+_PAGE_SIZE = 25
 _SUGGESTED = 8
-_DOCUMENTS_SCANNED = 500
 _PLACES_SHOWN = 12
-_UNSORTED = "other"
+_VALUES_SHOWN = 12
 _VARY = {"Vary": "Accept-Language, Cookie"}
-_MATCHES = ("exact", "prefix", "inside", "pinyin", "pinyin", "initials", "initials")
 
 
-class Group(NamedTuple):
-    """The finds of one class."""
+class Value(NamedTuple):
+    """A value of a facet: by it the finds are narrowed to a number of things."""
 
+    value: str
     label: str
-    family: str
-    total: int
-    finds: tuple[Listed, ...]
+    number: int
     href: str
+    chosen: bool
 
 
-class Place(NamedTuple):
-    """A place in a text that says what was searched, and how often the text says it."""
+class Facet(NamedTuple):
+    """The values that most finds have."""
+
+    name: str
+    values: tuple[Value, ...]
+    more: int
+
+
+class Row(NamedTuple):
+    """A find: the thing, its name that matched if that is not its label, and how it matched."""
+
+    row: Listed
+    match: Match
+
+
+class Saying(NamedTuple):
+    """A place in a text that says what was searched, and in how many sentences the text does."""
 
     source: Source
     passage: Passage
@@ -50,25 +66,44 @@ class Place(NamedTuple):
     href: str
 
 
+class _Finds(Sequence[Hit]):
+    """The finds as a list of which only what is looked at is made."""
+
+    def __init__(self, found: Found, make: Callable[[int, int], list[Hit]]) -> None:
+        self._found = found
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Hit]: ...
+    def __getitem__(self, at: int | slice) -> Hit | list[Hit]:
+        if isinstance(at, int):
+            return self._make(at, 1)[0]
+        start, stop, _ = at.indices(len(self))
+        return self._make(start, max(0, stop - start))
+
+
 def search(request: Request) -> Response:
-    """Search names and texts; grouped by class, or paged within one class."""
+    """Search names and texts; finds may be narrowed by facets."""
     view: View = request.app.state.site.view(request)
-    query = _query(request)
-    kind = request.query_params.get("class", "")
-    hits = view.reader.index.find(query)
-    by_class: dict[str, list[Hit]] = {}
-    for hit in hits:
-        by_class.setdefault(hit.name.kind or _UNSORTED, []).append(hit)
-    if kind in by_class:
-        page = paged(by_class[kind], view, size=PAGE_SIZE)
-        rows = [_found(view, hit) for hit in page.items]
-        return view.render("search_class.html", query=query, kind=kind, page=page, rows=rows)
+    query, where = _query(request), _where(request)
+    index = view.reader.index
+    found = index.find(query, where=where)
+    finds = _Finds(found, lambda at, limit: index.hits(found, query, offset=at, limit=limit))
+    page = paged(finds, view, size=_PAGE_SIZE)
     return view.render(
         "search.html",
         query=query,
-        total=len(hits),
-        groups=[_group(view, query, name, found) for name, found in by_class.items()],
-        places=in_texts(view, query) if query else [],
+        where=where,
+        found=found,
+        page=page,
+        rows=[_row(view, hit) for hit in page.items],
+        facets=[f for f in (_facet(view, found, name, where) for name in FACETS) if f.values],
+        places=in_texts(view, query) if page.number == 1 else [],
         popular=[listed(view, thing) for thing in view.reader.members.get("Initiative", [])[:10]],
     )
 
@@ -76,18 +111,27 @@ def search(request: Request) -> Response:
 def find(request: Request) -> Response:
     """Answer what a search finds, best first, as JSON."""
     view: View = request.app.state.site.view(request)
-    query = _query(request)
+    query, where = _query(request), _where(request)
     limit, offset = _number(request, "limit", _LIMIT), _number(request, "offset", 0)
     if limit > MAXIMUM_LIMIT:
         raise HTTPException(400, f"limit: at most {MAXIMUM_LIMIT}, got {limit}")
-    kind = request.query_params.get("class", "")
-    hits = [hit for hit in view.reader.index.find(query) if kind in {"", hit.name.kind}]
+    index = view.reader.index
+    found = index.find(query, where=where)
+    facets = [_facet(view, found, name, where) for name in FACETS]
     answer = {
         "query": query,
-        "total": len(hits),
+        "total": len(found),
+        "named": found.named,
         "offset": offset,
         "limit": limit,
-        "results": [_result(view, hit) for hit in hits[offset : offset + limit]],
+        "results": [
+            _result(view, hit) for hit in index.hits(found, query, offset=offset, limit=limit)
+        ],
+        "facets": {
+            f.name: [{"value": v.value, "label": v.label, "count": v.number} for v in f.values]
+            for f in facets
+        },
+        "texts": [_text(saying) for saying in in_texts(view, query)],
     }
     return JSONResponse(answer, headers=_VARY)
 
@@ -96,7 +140,7 @@ def suggest(request: Request) -> Response:
     """Answer what names a beginning may mean, as JSON."""
     view: View = request.app.state.site.view(request)
     query = _query(request)
-    found = [view.present.thing(hit.name.iri) for hit in view.reader.index.find(query)[:_SUGGESTED]]
+    found = [view.present.thing(hit.iri) for hit in view.reader.search(query, limit=_SUGGESTED)]
     names = [
         {
             "label": t.label,
@@ -111,7 +155,12 @@ def suggest(request: Request) -> Response:
 
 
 def _query(request: Request) -> str:
-    return request.query_params.get("q", "").strip()[:MAXIMUM_QUERY]
+    return request.query_params.get("q", "").strip()[:LONGEST]
+
+
+def _where(request: Request) -> dict[str, str]:
+    given = request.query_params
+    return {facet: given[facet] for facet in FACETS if given.get(facet)}
 
 
 def _number(request: Request, name: str, default: int) -> int:
@@ -122,14 +171,14 @@ def _number(request: Request, name: str, default: int) -> int:
 
 
 def _result(view: View, hit: Hit) -> dict[str, Any]:
-    thing, profile = view.present.thing(hit.name.iri), view.reader.profile(hit.name.iri)
+    thing, profile = view.present.thing(hit.iri), view.reader.profile(hit.iri)
     return {
         "iri": thing.iri,
         "label": thing.label,
-        "matched": hit.matched,
-        "match": _MATCHES[hit.rank],
+        "matched": hit.name,
+        "match": hit.match.title,
         "href": thing.href,
-        "class": hit.name.kind,
+        "class": view.reader.names.of(hit.iri).kind,
         "kind": thing.kind,
         "family": thing.family,
         "scope": view.present.scope(thing.iri),
@@ -138,28 +187,66 @@ def _result(view: View, hit: Hit) -> dict[str, Any]:
     }
 
 
-def _found(view: View, hit: Hit) -> Listed:
-    label = hit.name.label(view.language.code)
-    return listed(view, hit.name.iri, hit.matched if hit.matched != label else "")
+def _text(saying: Saying) -> dict[str, Any]:
+    found = saying.passage
+    return {
+        "document": saying.source.iri,
+        "title": saying.source.title,
+        "href": saying.href,
+        "begin": found.begin,
+        "end": found.end,
+        "sentence": [[piece.text, piece.marked] for piece in found.pieces],
+        "sentences": saying.times,
+    }
 
 
-def _group(view: View, query: str, kind: str, found: list[Hit]) -> Group:
-    label = view.present.term(kind) if kind != _UNSORTED else ""
-    shown = tuple(_found(view, hit) for hit in found[:_IN_GROUP])
-    href = view.links.search(**{"q": query, "class": kind})
-    return Group(label, found[0].name.family, len(found), shown, href)
+def _row(view: View, hit: Hit) -> Row:
+    label = view.reader.names.of(hit.iri).label(view.language.code)
+    return Row(listed(view, hit.iri, hit.name if hit.name != label else ""), hit.match)
 
 
-def in_texts(view: View, query: str) -> list[Place]:
-    """Return where the texts say a query, the first place in each document."""
-    places = []
-    for source in list(view.reader.sources.values())[:_DOCUMENTS_SCANNED]:
-        text = view.reader.text(source.iri)
-        at = text.find(query)
-        if at >= 0:
-            end = at + len(query)
-            href = f"/page/doc/{source.id}?at={at}-{end}#at"
-            places.append(Place(source, passage(text, at, end), text.count(query), href))
-        if len(places) == _PLACES_SHOWN:
-            break
-    return places
+def _facet(view: View, found: Found, name: str, where: dict[str, str]) -> Facet:
+    counted = view.reader.index.count(found, name)
+    chosen = where.get(name)
+    shown = [
+        Value(
+            value,
+            _label(view, name, value),
+            count,
+            view.here(**{name: None if value == chosen else value, "page": None}),
+            value == chosen,
+        )
+        for value, count in counted[:_VALUES_SHOWN]
+    ]
+    return Facet(name, tuple(shown), len(counted) - len(shown))
+
+
+def _label(view: View, facet: str, value: str) -> str:
+    if facet == "class":
+        return view.present.term(value)
+    if facet == "status":
+        return view.language(f"facet.{value}")
+    return value if facet == "period" else view.present.thing(value).label
+
+
+def in_texts(view: View, query: str) -> list[Saying]:
+    """Return where the texts say a query, the first place in each document that says it most."""
+    found = []
+    for place in view.reader.index.places(query, limit=_PLACES_SHOWN):
+        source = view.reader.sources.get(place.document)
+        if source is None:
+            continue
+        text = view.reader.text(place.document)
+        begin, end = _said(text, place.begin, place.end, query)
+        href = f"/page/doc/{source.id}?at={begin}-{end}#at"
+        found.append(Saying(source, passage(text, begin, end), place.times, href))
+    return found
+
+
+def _said(text: str, begin: int, end: int, query: str) -> tuple[int, int]:
+    """Return where a sentence says a query, whose marks and forms may be others there."""
+    sentence, needle = text[begin:end], folded(query)
+    offsets, at = places(sentence), folded(sentence).find(needle)
+    if at < 0 or at + len(needle) > len(offsets):
+        return begin, end
+    return begin + offsets[at], begin + offsets[at + len(needle) - 1] + 1

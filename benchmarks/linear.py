@@ -9,7 +9,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.portal.pinyin import folded, spellings, toneless
+from graph_build.search.folding import folded, toneless
+from graph_build.search.pinyin import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
