@@ -118,14 +118,19 @@ class OpenGraph:
     def entity(self, name: str) -> Thing:
         """Return the thing that bears a name, or that an IRI is.
 
+        Marks, width and traditional forms do not count; what a name has in quotes means the thing
+        where nothing else is called that.
+
         >>> thing = graph.entity("龙山经验")
         >>> thing.kind, thing.labels["en"]
         ('Experience', 'Longshan Experience')
         >>> print(next(s for s in thing.statements if s.says == "发源地"))
         龙山经验 发源地 金华市 (completed)
+        >>> graph.entity("龍山經驗").name
+        '龙山经验'
 
         Raises:
-            UnknownName: if nothing in the graph is that.
+            UnknownName: if nothing in the graph is that; the nearest names are told.
             ParameterError: if several things bear the name; their IRIs are told.
         """
         return self._reader.thing(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph_build import iris
@@ -11,6 +12,7 @@ from graph_build.api.things import Quote, Statement, Thing, around
 from graph_build.errors import ParameterError, UnknownName
 from graph_build.model import INITIATIVE_CLASSES
 from graph_build.query import find
+from graph_build.search import Hit, Index, Match, index_of
 from graph_build.store import Term, iri
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ _PREF, _ALT = (f"http://www.w3.org/2004/02/skos/core#{name}" for name in ("prefL
 _CHINESE = "zh"
 _SCHEMES = ("http://", "https://", "urn:")
 _EDGE_PARTS = 3
+_SOUGHT = 50
+_NEAREST = 3
 # A claim of these kinds says its predicate by its kind alone.
 _SAID_BY_KIND = {"Recognition": iris.term_iri("honour"), "Action": iris.term_iri("actsOn")}
 
@@ -44,13 +48,38 @@ class Reader:
         if name.startswith(_SCHEMES):
             return name
         # A concept of a scheme, such as a kind of institution, is no thing.
-        found = [t for t in self._graph.named(name) if not t.value.startswith(iris.SCHEMES)]
+        found = [t.value for t in self._graph.named(name) if not t.value.startswith(iris.SCHEMES)]
+        found = found or self._sought(name)
         if not found:
-            raise UnknownName(f"nothing in the graph is named {name!r}; give a name or an IRI")
+            raise UnknownName(f"nothing in the graph is named {name!r}; {self._nearest(name)}")
         if len(found) > 1:
-            told = ", ".join(str(term) for term in found[:5])
+            told = ", ".join(found[:5])
             raise ParameterError(f"{len(found)} things are named {name!r}; give one of: {told}")
-        return found[0].value
+        return found[0]
+
+    def _sought(self, name: str) -> list[str]:
+        """Return what a name means if marks, width and traditional forms do not count.
+
+        Else what has it in quotes: 以外调外 is “以外调外”涉外解纷工作法.
+        """
+        hits = self._hits(name)
+        for match in (Match.EXACT, Match.CORE):
+            if found := sorted(hit.iri for hit in hits if hit.match is match):
+                return found
+        return []
+
+    def _nearest(self, name: str) -> str:
+        names = list(dict.fromkeys(hit.name for hit in self._hits(name)))[:_NEAREST]
+        return f"nearest: {', '.join(names)}" if names else "give a name or an IRI"
+
+    def _hits(self, name: str) -> list[Hit]:
+        found = self._index.find(name)
+        hits = self._index.hits(found, name, limit=min(found.named, _SOUGHT))
+        return [hit for hit in hits if not hit.iri.startswith((iris.SCHEMES, iris.ONT))]
+
+    @cached_property
+    def _index(self) -> Index:
+        return index_of(self._graph)
 
     def thing(self, name: str) -> Thing:
         """Return the thing that bears a name, or that an IRI is.

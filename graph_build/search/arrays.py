@@ -55,7 +55,8 @@ def load(path: Path, *, version: int) -> dict[str, Array]:
         header = json.loads(raw[_START.size : body].tobytes())
         return {name: _view(raw[body:], *where) for name, where in header.items()}
     except (OSError, ValueError, struct.error) as error:
-        raise GraphNotFound(f"{path}: {error}; build the graph again") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise GraphNotFound(f"{path}: {reason}; build the graph again") from error
 
 
 def _length(start: bytes, version: int) -> int:

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 
 import graph_build
+from graph_build import iris
 from graph_build.api import OpenGraph, Table
 from graph_build.api.things import around
 from graph_build.errors import GraphNotFound, MissingPackage, ParameterError, UnknownName
+from tests.portal.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,6 +25,17 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def graph(sample: Path) -> OpenGraph:
     return graph_build.open(sample)
+
+
+@pytest.fixture(scope="module")
+def quoted(tmp_path_factory: pytest.TempPathFactory) -> OpenGraph:
+    """Return a graph with a thing that has “以外调外” in quotes, and two that have “同心”."""
+    library = Library()
+    library.document(library.first, library.file, library.title, "2025-01-02")
+    names = ("“同心”服务站", "“同心”调解室", "“以外调外”涉外解纷工作法")
+    for number, name in enumerate(names):
+        library.thing("Facility", f"{iris.BASE}id/i-0000000{number}", name)
+    return graph_build.open(library.write(tmp_path_factory.mktemp("quoted")))
 
 
 def test_what_the_package_offers_is_sorted_and_there() -> None:
@@ -298,3 +311,18 @@ def test_the_script_of_the_examples_runs(sample: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "金安智治" in done.stdout
     assert (tmp_path / "longshan.html").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("name", ["以外调外", "“以外调外”", "以外調外", "以外调外涉外解纷工作法"])
+def test_a_thing_is_known_by_what_its_name_has_in_quotes(quoted: OpenGraph, name: str) -> None:
+    assert quoted.entity(name).name == "“以外调外”涉外解纷工作法"
+
+
+def test_what_two_names_have_in_quotes_is_no_name_of_either(quoted: OpenGraph) -> None:
+    with pytest.raises(ParameterError, match="2 things are named '同心'; give one of: http"):
+        quoted.entity("同心")
+
+
+def test_the_nearest_names_are_told(quoted: OpenGraph) -> None:
+    with pytest.raises(UnknownName, match="nearest: “以外调外”涉外解纷工作法"):
+        quoted.entity("涉外解纷")

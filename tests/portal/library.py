@@ -184,7 +184,10 @@ class Library:
         OxigraphStore.create(root / "store").load(
             [root / "shards" / "all.nq", root / "ontology.nq"]
         )
-        listed = [{"id": key, "characters": len(text)} for key, (text, _) in self.documents.items()]
+        listed = [
+            {"id": key, "identifier": file, "characters": len(text)}
+            for key, (text, file) in self.documents.items()
+        ]
         (root / "manifest.json").write_text(
             json.dumps({"format": 1, "documents": listed}), encoding="utf-8"
         )
