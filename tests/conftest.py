@@ -47,9 +47,12 @@ def shared() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Return the one Chromium of the run, never downloaded; skip where there is none."""
+    """Return a Chromium, never downloaded; skip where there is none.
+
+    It ends with its module: as long as it lives, no other event loop can run in this process.
+    """
     api = pytest.importorskip("playwright.sync_api")
     if not CHROMIUM.is_file():
         pytest.skip(f"needs a browser at {CHROMIUM}")
