@@ -33,13 +33,21 @@ _SORTS = {
     "name": _INITIATIVES,
 }
 OF_QUERY = {
+    "initiative-lineage": {"initiative": "“千万工程”经验"},
+    "components": {"initiative": "重大科技专项"},
+    "platform-integration": {"initiative": "长江经济带"},
+    "speakers": {"initiative": "一带一路"},
+    "coverage": {"initiative": "京津冀协同发展"},
+    "evidence": {"name": "一带一路"},
+    "initiative-diffusion": {"initiative": "一带一路"},
+    "initiative-actors": {"initiative": "一带一路"},
     "falls": {"period": "period:2025", "baseline": "period:2024"},
     "counts-by-grade": {"word": "企业"},
     "honoured-methods": {"word": "示范"},
     "honoured-places": {"word": "示范"},
     "shared-initiatives": {"kind": "kind:government"},
 }
-"""Where the example of a query has no answer in reports of provinces."""
+"""Where what the graph has most of, or the example of a query, has no answer or a short one."""
 _HOW = """CPU milliseconds on one core, evaluation and reading of all rows; cold is the first run in
 a new process, warm the median of five. A parameter is what the graph has most of."""
 _WHOLE = """Lists of everything are whole on purpose: an answer that is cut would look complete."""
