@@ -1,4 +1,4 @@
-"""Questions: `.rq` files with a header, bound to terms and asked of a built graph.
+"""A question: a `.rq` file with a header, whose parameters are bound to terms.
 
 A query file runs as it stands in any SPARQL 1.1 editor. Its header says what it asks; a parameter
 is a line `VALUES ?x { <example> }` whose examples a caller's terms replace.
@@ -6,37 +6,15 @@ is a line `VALUES ?x { <example> }` whose examples a caller's terms replace.
 
 from __future__ import annotations
 
-import difflib
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from graph_build import resources
-from graph_build.errors import GraphNotFound, ParameterError, QueryError, UnknownName
-from graph_build.store import OxigraphStore, Rows, Store, Term, iri, literal
+from graph_build.errors import ParameterError, QueryError
+from graph_build.store import Term, iri, literal
 from graph_build.store.terms import XSD
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-FORMAT_VERSION = 1
-"""The newest layout of a built folder that this version reads."""
-
-GROUPS = {
-    "initiatives": {"zh": "举措与传承", "en": "Initiatives and lineage"},
-    "institutions": {"zh": "机构与行动者", "en": "Institutions and actors"},
-    "places": {"zh": "地域与覆盖", "en": "Places and coverage"},
-    "numbers": {"zh": "数字与比较", "en": "Numbers and comparisons"},
-    "plans": {"zh": "状态、计划与目标", "en": "Status, plans and goals"},
-    "recognition": {"zh": "荣誉", "en": "Recognition"},
-    "evidence": {"zh": "证据", "en": "Evidence"},
-}
-"""The groups of questions, in the order of reading."""
 
 _HEADER = re.compile(r"#\+ *([^:\n]+?) *: *(.*)")
 _PREFIX = re.compile(r"^\s*PREFIX\s+([\w.-]*):\s*<([^<>\s]*)>", re.IGNORECASE | re.MULTILINE)
@@ -53,7 +31,6 @@ _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+)|\^\^(.+))?', re.DOTALL)
 _QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]")
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_DOCUMENT = re.compile(r"(?:.*/doc/)?([0-9a-f]{16})")
 _LEXICAL: dict[str, Callable[[str], object]] = {
     f"{XSD}integer": int,
     f"{XSD}decimal": Decimal,
@@ -237,173 +214,3 @@ def _read(written: str, prefixes: dict[str, str]) -> Term:
     if prefix not in prefixes:
         raise QueryError(f"the prefix {prefix!r} of the example {written!r} is not declared")
     return iri(prefixes[prefix] + local)
-
-
-def catalogue() -> dict[str, Query]:
-    """Return every question of the folder by name, in the order of the names."""
-    return {path.stem: _load(path) for path in sorted(resources.queries().glob("*.rq"))}
-
-
-def find(name: str | Path) -> Query:
-    """Return a query by the path of a file, or by name; `internal/NAME` and `export/NAME` too.
-
-    Raises:
-        UnknownName: if there is none; the nearest names are told.
-        QueryError: if the file has a malformed header.
-    """
-    if str(name).endswith(".rq") and Path(name).is_file():
-        return _load(Path(name))
-    folder = resources.queries()
-    names = [p.relative_to(folder).with_suffix("").as_posix() for p in sorted(folder.rglob("*.rq"))]
-    if str(name) in names:
-        return _load(folder / f"{name}.rq")
-    near = difflib.get_close_matches(str(name), names, n=3, cutoff=0.4) or names[:3]
-    raise UnknownName(
-        f"no query is named {str(name)!r}; nearest: {', '.join(near)}; or give a path to a .rq file"
-    )
-
-
-def _load(path: Path) -> Query:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise QueryError(f"{path}: cannot be read: {error}") from error
-    return Query.parse(text, name=path.stem)
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """A built graph: the folder of one build, its manifest and its store."""
-
-    folder: Path
-    manifest: dict[str, Any]
-    store: Store
-
-    @classmethod
-    def open(cls, folder: str | Path) -> Graph:
-        """Return the published build of a folder, read-only.
-
-        Raises:
-            GraphNotFound: if there is none, it is damaged, or a newer version made it.
-        """
-        build = current(Path(folder))
-        manifest = _manifest(build)
-        return cls(build, manifest, OxigraphStore.open(build / "store"))
-
-    @classmethod
-    def at(cls, address: str, folder: str | Path) -> Graph:
-        """Return the graph that a SPARQL service holds.
-
-        Texts and counts are those of the build in the folder, if there is one: a service holds
-        statements only.
-
-        Raises:
-            StoreUnreachable: if it is no address.
-            GraphNotFound: if the build in the folder is damaged.
-        """
-        from graph_build.store.remote import RemoteStore  # noqa: PLC0415 - httpx is not light
-
-        store = RemoteStore.at(address)
-        if not (Path(folder) / "CURRENT").is_file():
-            return cls(Path(folder) / "builds" / "none", {}, store)
-        build = current(Path(folder))
-        return cls(build, _manifest(build), store)
-
-    def text(self, document: str) -> str:
-        """Return the source text of a document by its id or IRI; offsets of spans count in it.
-
-        Raises:
-            UnknownName: if the graph has no such document.
-        """
-        found = _DOCUMENT.fullmatch(document)
-        path = self.folder / "texts" / f"{found[1]}.txt" if found else None
-        if path is None or not path.is_file():
-            raise UnknownName(
-                f"no document {document!r} in the graph; {self.folder / 'manifest.json'} lists them"
-            )
-        return path.read_bytes().decode("utf-8")
-
-    def query(self, name: str | Path, /, **parameters: Value) -> Rows:
-        """Return the rows of a query by name or path.
-
-        Where a parameter wants an IRI, the name of a thing in the graph will do.
-
-        Raises:
-            UnknownName: if there is no such query.
-            ParameterError: if a parameter is unknown or its term is not valid.
-            QueryError: if the engine refuses the query.
-        """
-        query = find(name)
-        bound = {key: self._resolved(query, key, value) for key, value in parameters.items()}
-        return self.store.select(query.bind(**bound))
-
-    def named(self, name: str) -> list[Term]:
-        """Return the things that bear a name, with or without quotation marks, sorted."""
-        return [
-            row[0]
-            for row in self.store.select(find("internal/entity-by-label").bind(name=name))
-            if row[0]
-        ]
-
-    def _resolved(self, query: Query, parameter: str, value: Value) -> Value:
-        """Return the value, or the one thing of that name where an IRI is wanted."""
-        wanted = query.parameters.get(parameter)
-        if (
-            wanted is None
-            or wanted.example.kind != "iri"
-            or not isinstance(value, str)
-            or query.iri(value)
-        ):
-            return value
-        found = self.named(value)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            raise ParameterError(
-                f"{parameter}: nothing in the graph is named {value!r}; give a name or an IRI"
-            )
-        shown = ", ".join(str(term) for term in found[:5])
-        raise ParameterError(
-            f"{parameter}: {len(found)} things are named {value!r}; give one of: {shown}"
-        )
-
-    def shards(self) -> Iterator[Path]:
-        """Return the N-Quads files of the build: documents by id, then the rest."""
-        yield from sorted((self.folder / "shards").glob("*.nq"))
-        yield from (
-            path
-            for path in (self.folder / "registry.nq", self.folder / "ontology.nq")
-            if path.is_file()
-        )
-
-
-def current(folder: Path) -> Path:
-    """Return the folder of the published build of a graph folder.
-
-    Raises:
-        GraphNotFound: if there is none.
-    """
-    pointer = folder / "CURRENT"
-    if not pointer.is_file():
-        raise GraphNotFound(
-            f"{folder}: no built graph there; make one with: fengtu build TEXTS --out {folder}"
-        )
-    build = folder / "builds" / pointer.read_text(encoding="utf-8").strip()
-    if not (build / "manifest.json").is_file():
-        raise GraphNotFound(
-            f"{pointer}: points at {build.name!r}, no complete build; build the graph again"
-        )
-    return build
-
-
-def _manifest(build: Path) -> dict[str, Any]:
-    path = build / "manifest.json"
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise GraphNotFound(f"{path}: cannot be read: {error}; build the graph again") from error
-    if manifest.get("format", FORMAT_VERSION) > FORMAT_VERSION:
-        raise GraphNotFound(
-            f"{path}: made by a newer version of Fengtu (format {manifest['format']}); upgrade"
-        )
-    return manifest
