@@ -12,6 +12,7 @@ import { filterOf } from "./filter.ts";
 import { Finder } from "./find.ts";
 import { lanesView } from "./lanesview.ts";
 import type { Model } from "./model.ts";
+import { networkView } from "./networkview.ts";
 import { placesView, themesView, timeView } from "./overviews.ts";
 import { pathView } from "./pathview.ts";
 import { read, VIEWS, write } from "./state.ts";
@@ -22,7 +23,7 @@ import { picker } from "./picker.ts";
 import type { Words } from "./words.ts";
 
 const SHOW: Record<ViewName, (context: Context) => Shown> = {
-  lanes: lanesView, themes: themesView, time: timeView, places: placesView, compare: compareView, ego: egoView, path: pathView,
+  lanes: lanesView, themes: themesView, time: timeView, places: placesView, compare: compareView, ego: egoView, path: pathView, network: networkView,
 };
 /** Pictures that are tables already. */
 const TABLES = new Set<ViewName>(["themes", "places"]);
@@ -83,7 +84,7 @@ export class App {
     const moved = change.view !== undefined && change.view !== before.view;
     // Another picture begins with nothing chosen that it may not have.
     const pairs = moved && (before.view === "compare") !== (change.view === "compare") ? { a: "", b: "" } : {};
-    this.state = { ...before, ...(moved ? { sel: "", more: {}, table: false, ...pairs } : {}), ...change };
+    this.state = { ...before, ...(moved ? { sel: "", more: {}, table: false, hubs: false, ...pairs } : {}), ...change };
     const depth = this.depth + 1;
     const hash = this.address();
     if (hash === location.hash) return;
@@ -91,14 +92,21 @@ export class App {
     this.render(before);
   };
 
+  private readonly keep = (change: Partial<State>): void => {
+    this.state = { ...this.state, ...change };
+    history.replaceState({ depth: this.depth }, "", this.address());
+    this.renderUndo();
+  };
+
   private context(): Context {
-    return { model: this.model, state: this.state, filter: filterOf(this.model, this.state), t: this.t, go: this.go };
+    return { model: this.model, state: this.state, filter: filterOf(this.model, this.state), t: this.t, go: this.go, keep: this.keep };
   }
 
   private render(before: State | null): void {
     const context = this.context();
-    const picture = (state: State): string => write({ ...state, sel: "", build: "" });
+    const picture = (state: State): string => write({ ...state, sel: "", build: "", camera: "" });
     if (!before || picture(before) !== picture(this.state)) this.renderPicture(context);
+    else if (before.camera !== this.state.camera) this.shown?.look?.(this.state.camera);
     this.shown?.choose?.(this.state.sel);
     // A chosen card shows its whole name, so that others may have moved.
     this.shown?.draw?.();
@@ -124,9 +132,7 @@ export class App {
     this.summary.textContent = shown.summary;
     this.renderTools(context, shown);
     if (this.state.table && !TABLES.has(this.state.view)) {
-      this.shown = { ...shown, element: tableOf(context, shown.rows) };
-      delete this.shown.draw;
-      delete this.shown.choose;
+      this.shown = { element: tableOf(context, shown.rows), summary: shown.summary, rows: shown.rows };
     }
     this.picture.replaceChildren(this.shown.element);
     if (this.shown.draw) {
@@ -142,7 +148,7 @@ export class App {
       { class: "x-tab", "aria-pressed": String(view === state.view), "data-keep": `tab-${view}` }));
     this.tools.replaceChildren(
       h("div", { class: "x-row" },
-        picker(model, this.finder, t, { name: "find", label: t("explore.find"), take: (id) => this.go({ view: "ego", centre: id, open: [], sel: id, more: {}, table: false }) }),
+        picker(model, this.finder, t, { name: "find", label: t("explore.find"), take: (id) => this.go(state.view === "network" ? { sel: id } : { view: "ego", centre: id, open: [], sel: id, more: {}, table: false }) }),
         h("div", { class: "x-tabs", role: "group", "aria-label": t("explore.views") }, ...tabs),
         h("div", { class: "x-acts" },
           TABLES.has(state.view) ? null : button(t(state.table ? "explore.as.picture" : "explore.as.table"), () => this.go({ table: !state.table }), { class: "x-act", "data-keep": "table", "aria-pressed": String(state.table) }),

@@ -12,6 +12,8 @@ export interface Context {
   t: Words;
   /** Goes to a state that differs by some values; the browser's back button leads back. */
   go: (change: Partial<State>) => void;
+  /** Changes the address of what is shown already, without a step to go back by. */
+  keep: (change: Partial<State>) => void;
 }
 
 /** A row of the table that says the same as the picture. */
@@ -21,9 +23,13 @@ export interface Row { source: number; says: string; target: number; status: str
 export interface Shown {
   element: HTMLElement;
   summary: string;
-  rows: Row[];
+  readonly rows: Row[];
   /** Called when the element is on the page, and whenever its size changes. */
   draw?: () => void;
+  /** What is shown as an image, where it is one. */
+  image?: () => Promise<Blob | null>;
   /** Called when only the choice changed. */
   choose?: (sel: string) => void;
+  /** Called when the address has another camera. */
+  look?: (camera: string) => void;
 }

@@ -22,8 +22,10 @@ export interface Columns {
   documents: { id: string[]; title: string[]; date: string[] };
   nodes: {
     id: string[]; label: string[]; short: string[]; en: string[]; pinyin: string[]; aliases: string[][];
-    class: number[]; themes: number[][]; above: number[];
+    class: number[]; themes: number[][]; above: number[]; x: number[]; y: number[];
   };
+  /** Discs of the picture of the whole: a province (level 0) and the places in it (1). */
+  blocks: { node: number; x: number; y: number; radius: number; level: number }[];
   edges: Claims;
   actions: Claims;
   figures: {

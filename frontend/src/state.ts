@@ -1,6 +1,6 @@
 // What the reader looks at, all of it in the hash of the address, so that every state is a link.
 
-export const VIEWS = ["lanes", "themes", "time", "places", "compare", "ego", "path"] as const;
+export const VIEWS = ["lanes", "themes", "time", "places", "compare", "ego", "path", "network"] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface State {
@@ -17,6 +17,7 @@ export interface State {
   open: string[];
   a: string;
   b: string;
+  /** Paths may lead through hubs; the whole graph is drawn with all its lines. */
   hubs: boolean;
   /** Only statements of this document, by its id. */
   document: string;
@@ -25,6 +26,8 @@ export interface State {
   /** Years are those of the claims, or those in which the documents appeared. */
   published: boolean;
   table: boolean;
+  /** What the window onto the whole graph shows: x, y and scale; empty for all. */
+  camera: string;
   /** Cards shown beyond the first ones, by lane or family. */
   more: Record<string, number>;
   build: string;
@@ -32,7 +35,7 @@ export interface State {
 
 export const START: State = {
   view: "lanes", theme: "", place: "", from: 0, to: 0, status: "", sel: "", centre: "", open: [],
-  a: "", b: "", hubs: false, document: "", kind: "", published: false, table: false, more: {}, build: "",
+  a: "", b: "", hubs: false, document: "", kind: "", published: false, table: false, camera: "", more: {}, build: "",
 };
 
 /** The views that stand around something. */
@@ -58,7 +61,7 @@ export const read = (hash: string): State => {
     view: VIEWS.find((view) => view === path) ?? START.view,
     theme: text("theme"), place: text("place"), from: year(from ?? ""), to: year(to ?? ""), status: text("status"),
     sel: text("sel"), centre: text("c"), open: text("open").split(",").filter(Boolean),
-    a: text("a"), b: text("b"), hubs: given.has("hubs"), document: text("doc"), kind: text("kind"), published: given.has("published"), table: given.has("table"), more, build: text("v"),
+    a: text("a"), b: text("b"), hubs: given.has("hubs"), document: text("doc"), kind: text("kind"), published: given.has("published"), table: given.has("table"), camera: text("at"), more, build: text("v"),
   };
 };
 
@@ -83,6 +86,7 @@ export const write = (state: State): string => {
   if (state.hubs) out.push("hubs");
   add("more", Object.entries(state.more).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, n]) => `${name}:${n}`).join(","));
   add("sel", state.sel);
+  add("at", state.view === "network" ? state.camera : "");
   if (state.table) out.push("table");
   add("v", state.build);
   return `#/${state.view}${out.length ? `?${out.join("&")}` : ""}`;

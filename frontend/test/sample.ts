@@ -28,7 +28,9 @@ const columns = (): Columns => ({
     id: NAMES.map((_, at) => `id/n${at}`), label: NAMES, short: NAMES.map(() => ""), en: NAMES.map((name) => (name === "青枫经验" ? "Qingfeng Experience" : "")),
     pinyin: PINYIN, aliases: NAMES.map((name) => (name === "青枫经验" ? ["青枫模式"] : [])), class: CLASSES,
     themes: NAMES.map((_, at) => (at === 4 ? [0] : [])), above: NAMES.map((_, at) => (at === 1 ? 0 : -1)),
+    x: NAMES.map((_, at) => at * 10), y: NAMES.map(() => 0),
   },
+  blocks: [],
   edges: {
     document: EDGES.map(() => 0), claim: EDGES.map((_, at) => `c${at}`), source: EDGES.map((e) => e[0]!), target: EDGES.map((e) => e[2]!), property: EDGES.map((e) => e[1]!),
     verb: EDGES.map((e) => (e[1] === 0 ? 0 : -1)), status: EDGES.map((e) => e[3]!), from: EDGES.map((e) => e[4]!), to: EDGES.map((e) => e[4]!),

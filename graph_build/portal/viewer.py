@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph_build.portal.drawing import drawing, tiles
+from graph_build.portal.grouped import Layout, grouped
 from graph_build.portal.language import LANGUAGES, language
 from graph_build.portal.numbers import in_figures, unit_in_words
 from graph_build.portal.shorten import shortened
@@ -97,6 +98,7 @@ class _Columns:
         properties = sorted({e.property for e in known} | {property_iri("actsOn")})
         verbs = sorted({e.words for e in (*known, *alone)} - {""})
         themes = sorted({t for found in self.themes.values() for t in found})
+        layout = self._layout(known)
         return {
             "format": FORMAT,
             "build": self.reader.build,
@@ -104,10 +106,11 @@ class _Columns:
             "vocabulary": self._vocabulary(properties, themes),
             "verbs": verbs,
             "documents": self._documents(),
-            "nodes": self._nodes(themes),
+            "nodes": self._nodes(themes) | {"x": layout.x, "y": layout.y},
             "edges": self._claims(known, _numbers(properties), _numbers(verbs)),
             "actions": self._claims(alone, _numbers(properties), _numbers(verbs)),
             "figures": self._figures(),
+            "blocks": [block._asdict() for block in layout.blocks],
         }
 
     def _vocabulary(self, properties: Sequence[str], themes: Sequence[str]) -> dict[str, Any]:
@@ -173,6 +176,40 @@ class _Columns:
             "themes": [sorted(numbered[t] for t in self.themes.get(n.iri, ())) for n in self.names],
             "above": [self.nodes.get(self.above.get(n.iri, ""), _NONE) for n in self.names],
         }
+
+    def _layout(self, known: Sequence[Said]) -> Layout:
+        """Return where each node stands in the picture of the whole."""
+        home = [_NONE] * len(self.names)
+        tops = {}
+        for iri in self.above.keys() | {n.iri for n in self.names if n.kind == "Place"}:
+            if iri in self.nodes:
+                place, top = self._raised(iri)
+                home[self.nodes[iri]] = self.nodes[place]
+                tops[self.nodes[place]] = self.nodes[top]
+        for one in known:
+            source, target = self.nodes[one.source], self.nodes[one.target]
+            if local(one.property) in drawing().situating and home[source] < 0:
+                home[source] = home[target]
+        provinces = {f"{self.reader.base}place/{t.code}": (t.row, t.column) for t in tiles()}
+        where = {self.nodes[iri]: at for iri, at in provinces.items() if iri in self.nodes}
+        sources, targets = zip(*self._ends(known), strict=True) if known else ((), ())
+        return grouped(home, tops, where, (sources, targets))
+
+    def _ends(self, known: Sequence[Said]) -> Iterator[tuple[int, int]]:
+        """Yield what draws nodes to each other: claims, and indicators to what they measure."""
+        for one in known:
+            yield self.nodes[one.source], self.nodes[one.target]
+        for row in self.figures.values():
+            about, indicator = _value(row, "about"), row["indicator"].value
+            if about in self.nodes and indicator in self.nodes:
+                yield self.nodes[about], self.nodes[indicator]
+
+    def _raised(self, place: str) -> tuple[str, str]:
+        """Return the place at the second level above a place, and that at the first."""
+        chain = [place]
+        while (above := self.above.get(chain[-1], "")) and above not in chain:
+            chain.append(above)
+        return chain[max(0, len(chain) - 2)], chain[-1]
 
     def _id(self, iri: str) -> str:
         return iri.removeprefix(self.reader.base)

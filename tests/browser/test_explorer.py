@@ -33,6 +33,7 @@ VIEWS = {
     "time": "#/time?c=place/990100&sel=id/i-aaaaaaaa",
     "places": "#/places",
     "compare": "#/compare?a=place/990100&b=year:2024",
+    "network": "#/network?sel=id/i-aaaaaaaa",
 }
 
 BOXES = """
