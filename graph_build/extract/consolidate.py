@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from graph_build.model import Action, Claim, Observation, Recognition, Relation
@@ -16,7 +17,7 @@ def consolidate(claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims with equal ones merged, in the order of their first evidence."""
     again = _merged(claims, _restated(claims))
     merged = _merged(again, [_what(claim) for claim in again])
-    return sorted(merged, key=_order)
+    return list(_ordered(merged))
 
 
 def _merged(claims: Sequence[Claim], what: Iterable[Hashable]) -> list[Claim]:
@@ -61,6 +62,13 @@ def _what(claim: Claim) -> Hashable:
     return id(claim)
 
 
-def _order(claim: Claim) -> tuple[int, int, str, str]:
-    span = claim.evidence[0].span
-    return span.start, span.end, type(claim).__name__, repr(_what(claim))
+def _ordered(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Return the claims in the order of their first evidence, then of what they say."""
+    for _, same in groupby(sorted(claims, key=_place), key=_place):
+        first, *others = same
+        yield from sorted((first, *others), key=lambda c: repr(_what(c))) if others else (first,)
+
+
+def _place(claim: Claim) -> tuple[int, int, str]:
+    start, end = claim.evidence[0].span
+    return start, end, type(claim).__name__
