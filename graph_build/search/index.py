@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 VERSION = 1
 _SHORTEST_INITIALS = 2
 _SHORTEST_EVIDENCE = 2
+_SHORT = 4
 
 
 class Hit(NamedTuple):
@@ -147,6 +148,49 @@ class Index:
         """Return the class of a thing by number."""
         return CLASSES[int(self._arrays["things.kind"][thing])]
 
+    def iri(self, thing: int) -> str:
+        """Return the IRI of a thing by number."""
+        return self._iris[thing]
+
+    def names(self, thing: int) -> list[str]:
+        """Return the names of a thing by number, labels first."""
+        first, last = (int(number) for number in self._arrays["things.names"][thing : thing + 2])
+        return [self._names[number] for number in range(first, last)]
+
+    def values(self, thing: int, facet: str) -> set[str]:
+        """Return the values of a facet that a thing has, by number."""
+        names = self._values_of(facet)
+        return {names[int(n)] for n in Lists.read(self._arrays, f"of.{facet}")[thing]}
+
+    def prominence(self, thing: int) -> float:
+        """Return how often texts mention a thing beside the one they mention most, from 0 to 1."""
+        mentions = self._arrays["things.mentions"]
+        return float(np.log1p(mentions[thing]) / max(np.log1p(mentions[0]), 1))
+
+    def near(self, query: str, limit: int) -> list[int]:
+        """Return the things whose names share the most telling characters with a query.
+
+        Pairs of neighbouring characters count, of short queries single ones too, each the more the
+        rarer it is; long names count less. That finds names with a wrong or a missing character.
+        """
+        plain = folded(query)
+        pieces = {plain[at : at + 2] for at in range(len(plain) - 1)}
+        if len(plain) <= _SHORT:
+            pieces |= set(plain)
+        weights = np.zeros(len(self._lengths), np.float64)
+        for piece in sorted(pieces):
+            lines = np.unique(self._written.find(piece).lines)
+            weights[lines] += np.log1p(len(weights) / max(1, len(lines)))
+        lines = np.flatnonzero(weights)
+        order = np.argsort(-weights[lines] / np.sqrt(self._lengths[lines]), kind="stable")
+        things, _ = self._of(lines[order[: 2 * limit]], "written")
+        return list(dict.fromkeys(things.tolist()))[:limit]
+
+    @cached_property
+    def _lengths(self) -> Array:
+        """The number of characters of each line."""
+        return np.diff(np.flatnonzero(self._written.text == 0)) - 1
+
     def _place(self, line: int, document: int, times: int) -> Place:
         begin, end = (int(self._arrays[f"passages.{part}"][line]) for part in ("begin", "end"))
         return Place(self._documents[document], begin, end, times)
@@ -215,8 +259,7 @@ class Index:
         return Strings.read(self._arrays, f"facets.{facet}")
 
     def _hit(self, thing: int, match: Match, wanted: list[Needle]) -> Hit:
-        first, last = (int(number) for number in self._arrays["things.names"][thing : thing + 2])
-        names = [self._names[number] for number in range(first, last)]
+        names = self.names(thing)
         if match is Match.EVIDENCE:
             return Hit(self._iris[thing], match, "")
         said = next((name for name in names if _matches(name, match, wanted)), names[0])
