@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from graph_build.errors import FengtuError
 from graph_build.export.publication.site import SPACES
-from graph_build.portal import problems, sparql
+from graph_build.portal import problems, reconciling, sparql
 from graph_build.portal.headers import SecurityHeaders
 from graph_build.portal.pages import (
     catalogue,
@@ -30,7 +30,9 @@ from graph_build.portal.pages import (
     lists,
     network,
     questions,
+    reconcile,
     search,
+    suggest,
     terms,
     things,
 )
@@ -132,6 +134,7 @@ async def _ending_workers(app: Starlette) -> AsyncIterator[None]:
     """End the workers with the server; one that is at work would not notice for a while."""
     yield
     app.state.site.pool.close()
+    app.state.site.turns.close()
 
 
 def is_loopback(host: str) -> bool:
@@ -166,6 +169,13 @@ def _routes() -> list[Route | Mount]:
         Route("/search", search.search),
         Route("/api/search", search.find),
         Route("/api/suggest", search.suggest),
+        Route("/reconcile", reconcile.endpoint, methods=reconciling.METHODS),
+        Route("/reconcile/{lang}", reconcile.endpoint, methods=reconciling.METHODS),
+        Route("/reconcile/{lang}/suggest/{what}", suggest.suggest),
+        Route("/reconcile/{lang}/flyout/{what}", suggest.flyout),
+        Route("/reconcile/{lang}/preview", suggest.preview),
+        Route("/reconcile/{lang}/properties", suggest.properties),
+        Route("/reconcile/{lang}/scores", suggest.scores),
         Route("/documents", lists.documents),
         Route("/list/{kind}", lists.things),
         Route("/claims/{kind}", lists.claims),

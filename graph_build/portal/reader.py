@@ -16,6 +16,7 @@ from graph_build.portal.remembered import Remembered
 from graph_build.portal.viewer import viewer
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, class_iri, local
 from graph_build.query import Graph, Query, find
+from graph_build.reconcile import Reconciler
 from graph_build.search import Hit, Index, index_of
 from graph_build.store import Term, iri
 
@@ -112,6 +113,11 @@ class Reader:
     def index(self) -> Index:
         """The search index of the graph."""
         return index_of(self.graph)
+
+    @cached_property
+    def reconciler(self) -> Reconciler:
+        """What finds the things of the graph that names of tables mean."""
+        return Reconciler.of(self.graph, self.index, base=self.base)
 
     def search(self, query: str, *, limit: int) -> list[Hit]:
         """Return the things that match a query best by their names."""

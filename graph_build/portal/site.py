@@ -24,6 +24,7 @@ from graph_build.portal.offer import Offer
 from graph_build.portal.present import Presenter
 from graph_build.portal.reader import Reader
 from graph_build.portal.safety import json_script, safe_href, visible
+from graph_build.portal.turns import Turns
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, FAMILIES, local
 from graph_build.query import Graph, catalogue, current
 from graph_build.service.budget import Budget
@@ -66,6 +67,7 @@ class Site:
         self.public = public
         self.pool = Pool(limits, must_isolate=public)
         self.budget = Budget() if public else None
+        self.turns = Turns()
         self.offer = Offer(publication)
         self.templates = _environment()
         self._lock = threading.Lock()

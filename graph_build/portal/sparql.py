@@ -1,14 +1,9 @@
-"""The SPARQL 1.1 Protocol for queries: strict about requests, open where a stranger can do no harm.
-
-Where the server is bound to loopback its graph may be private. Any page in a browser of the machine
-can send requests there, so only those are answered that name loopback and come from no other site.
-"""
+"""The SPARQL 1.1 Protocol for queries: strict about requests, open where that does no harm."""
 
 from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
@@ -16,6 +11,7 @@ from starlette.responses import Response, StreamingResponse
 from graph_build.portal import formats
 from graph_build.portal.evaluate import evaluated
 from graph_build.portal.negotiate import choose
+from graph_build.portal.origins import refuse_elsewhere, shared_with
 from graph_build.portal.protocol import Query, query_of
 from graph_build.portal.tables import answered, without_header
 from graph_build.query import find
@@ -31,7 +27,6 @@ if TYPE_CHECKING:
     from graph_build.service.spool import Answer
 
 METHODS = ("GET", "POST", "OPTIONS")
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _START = "internal/portal-start"
 _DAY_SECONDS = "86400"
 _SHOWN_TO_SCRIPTS = "Retry-After, X-Snapshot, X-Truncated"
@@ -40,8 +35,8 @@ _SHOWN_TO_SCRIPTS = "Retry-After, X-Snapshot, X-Truncated"
 async def sparql(request: Request) -> Response:
     """Answer a query by the protocol; without one show the editor, or describe the service."""
     view: View = request.app.state.site.view(request)
-    _refuse_elsewhere(request, public=view.site.public)
-    shared = _cross_origin(request, public=view.site.public)
+    refuse_elsewhere(request, "the SPARQL endpoint", public=view.site.public)
+    shared = shared_with(request, public=view.site.public, exposed=_SHOWN_TO_SCRIPTS)
     if request.method == "OPTIONS":
         return Response(status_code=204, headers={**shared, **_PREFLIGHT})
     # An error is for the page of another origin to read, too.
@@ -109,41 +104,3 @@ def _chosen(view: View, offered: list[str]) -> str:
     if media_type is None:
         raise HTTPException(406, f"offered: {', '.join(offered)}", {"Vary": "Accept"})
     return media_type
-
-
-def _refuse_elsewhere(request: Request, *, public: bool) -> None:
-    """Refuse requests of other sites to a server that is bound to loopback.
-
-    A page of another site can make a browser send requests to loopback, and by DNS rebinding even
-    read the answers; the Host header and Sec-Fetch-Site give them away.
-    """
-    if public:
-        return
-    host = request.headers.get("host", "").lower()
-    if _name(host) not in _LOOPBACK:
-        raise HTTPException(
-            403, f"the SPARQL endpoint is addressed as localhost only, not as {host!r}"
-        )
-    if request.headers.get("sec-fetch-site") == "cross-site":
-        raise HTTPException(403, "the SPARQL endpoint does not answer requests of other sites")
-
-
-def _cross_origin(request: Request, *, public: bool) -> dict[str, str]:
-    """Return the headers by which a script of another origin may read the answer."""
-    if public:
-        allowed = {"Access-Control-Allow-Origin": "*"}
-    else:
-        origin = request.headers.get("origin", "")
-        if _name(urlsplit(origin).netloc.lower()) not in _LOOPBACK:
-            return {}
-        allowed = {"Access-Control-Allow-Origin": origin, "Vary": "Accept, Origin"}
-    return {
-        **allowed,
-        "Access-Control-Expose-Headers": _SHOWN_TO_SCRIPTS,
-        "Cross-Origin-Resource-Policy": "cross-origin",
-    }
-
-
-def _name(host: str) -> str:
-    """Return a host without its port."""
-    return host if host.endswith("]") else host.rpartition(":")[0] or host

@@ -53,7 +53,18 @@ PREDICATES = frozenset(
         *(_SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel", "notation")),
         *(_DCTERMS + name for name in ("title", "coverage", "spatial", "issued")),
         *(_DCAT + name for name in ("startDate", "endDate")),
-        *(ONT + name for name in ("within", "actor", "actsOn", "about", "indicator", "recipient")),
+        *(
+            ONT + name
+            for name in (
+                "within",
+                "jurisdiction",
+                "actor",
+                "actsOn",
+                "about",
+                "indicator",
+                "recipient",
+            )
+        ),
         *(ONT + name for name in ("honour", "place", "status", "period", "evidence")),
         "http://www.w3.org/2000/01/rdf-schema#label",
         "http://www.w3.org/2005/11/its/rdf#taIdentRef",
@@ -62,7 +73,9 @@ PREDICATES = frozenset(
 """What is read of a graph."""
 
 _ORDER = {name: rank for rank, name in enumerate(CLASSES)}
-_FACTS = frozenset(("coverage", "spatial", "issued", "startDate", "endDate", "within"))
+_FACTS = frozenset(
+    ("coverage", "spatial", "issued", "startDate", "endDate", "within", "jurisdiction")
+)
 _Span = tuple[str, int, int]
 _NAMES = {"prefLabel": 0, "title": 1, "label": 2, "notation": 3, "altLabel": 4, "hiddenLabel": 5}
 _ENDS = frozenset(
@@ -209,7 +222,8 @@ class _Reading:
         if entry.kind == "PeriodOfTime":
             entry.facets["period"].update(self._years(entry.iri))
         places = entry.facets["place"]
-        places.update(facts.get("coverage", ()), facts.get("spatial", ()))
+        for fact in ("coverage", "spatial", "jurisdiction"):
+            places.update(facts.get(fact, ()))
         for place in [*places, entry.iri]:
             places.update(self._around(place))
 

@@ -11,13 +11,13 @@ import numpy as np
 from graph_build.search import arrays, packing
 from graph_build.search.column import Column
 from graph_build.search.contents import CLASSES, FACETS, Contents
-from graph_build.search.folding import folded
+from graph_build.search.folding import folded, toneless
 from graph_build.search.query import Needle, needles, terms
 from graph_build.search.ranking import NONE, Match
 from graph_build.search.strings import Lists, Strings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from graph_build.search.arrays import Array
@@ -27,6 +27,8 @@ VERSION = 1
 _SHORTEST_INITIALS = 2
 _SHORTEST_EVIDENCE = 2
 _SHORT = 4
+_LONGEST_NEAR = 64
+_MOST_NEAR = 60_000
 
 
 class Hit(NamedTuple):
@@ -71,6 +73,7 @@ class Index:
         self._spelled = Column.read(stored, "spelled")
         self._texts = Column.read(stored, "texts")
         self._names = Strings.read(stored, "names")
+        self._languages = Strings.read(stored, "languages")
         self._iris = Strings.read(stored, "things")
         self._documents = Strings.read(stored, "documents")
         self._said = Lists.read(stored, "passages.things")
@@ -157,39 +160,108 @@ class Index:
         first, last = (int(number) for number in self._arrays["things.names"][thing : thing + 2])
         return [self._names[number] for number in range(first, last)]
 
+    def labels(self, thing: int) -> list[str]:
+        """Return the labels of a thing by number, one in each language; its other names are none.
+
+        Names are in the order of what they are, then of their languages.
+        """
+        first, last = (int(number) for number in self._arrays["things.names"][thing : thing + 2])
+        languages = [self._languages[number] for number in range(first, last)]
+        ends = (at for at in range(1, len(languages)) if languages[at] <= languages[at - 1])
+        return [self._names[n] for n in range(first, first + next(ends, len(languages)))]
+
     def values(self, thing: int, facet: str) -> set[str]:
         """Return the values of a facet that a thing has, by number."""
         names = self._values_of(facet)
         return {names[int(n)] for n in Lists.read(self._arrays, f"of.{facet}")[thing]}
 
-    def prominence(self, thing: int) -> float:
-        """Return how often texts mention a thing beside the one they mention most, from 0 to 1."""
-        mentions = self._arrays["things.mentions"]
-        return float(np.log1p(mentions[thing]) / max(np.log1p(mentions[0]), 1))
+    def mentions(self, thing: int) -> int:
+        """Return at how many places texts mention a thing by number."""
+        return int(self._arrays["things.mentions"][thing])
 
-    def near(self, query: str, limit: int) -> list[int]:
-        """Return the things whose names share the most telling characters with a query.
+    def claims(self, thing: int) -> int:
+        """Return how many claims have a thing by number at one of their ends."""
+        return int(self._arrays["things.claims"][thing])
 
-        Pairs of neighbouring characters count, of short queries single ones too, each the more the
+    def number(self, iri: str) -> int | None:
+        """Return the number of a thing by its IRI, None if there is no such thing."""
+        return self._numbers.get(iri)
+
+    def whole(self, text: str) -> list[int]:
+        """Return the things one of whose names, or what it has in quotes, is a text."""
+        found = self._written.find(folded(text))
+        things, _ = self._of(found.lines[found.head & found.tail], "written")
+        return [int(thing) for thing in np.unique(things)]
+
+    def spelled(self, text: str, limit: int) -> list[int]:
+        """Return things whose names are spelled so in pinyin or by initials, or begin so."""
+        found = self._spelled.find(toneless(text))
+        order = np.argsort(~found.tail[found.head], kind="stable")
+        things, _ = self._of(found.lines[found.head][order], "spelled")
+        first, at = np.unique(things, return_index=True)
+        return [int(thing) for thing in first[np.argsort(at)][:limit]]
+
+    def near(self, text: str, limit: int, *, kinds: Collection[str] = CLASSES) -> list[int]:
+        """Return the things whose names share the most telling characters with a text.
+
+        Pairs of neighbouring characters count, of short texts single ones too, each the more the
         rarer it is; long names count less. That finds names with a wrong or a missing character.
+        Pairs that many names have are passed over once the rarer ones have found enough.
         """
-        plain = folded(query)
+        plain = folded(text)[:_LONGEST_NEAR]
         pieces = {plain[at : at + 2] for at in range(len(plain) - 1)}
         if len(plain) <= _SHORT:
             pieces |= set(plain)
-        weights = np.zeros(len(self._lengths), np.float64)
-        for piece in sorted(pieces):
-            lines = np.unique(self._written.find(piece).lines)
-            weights[lines] += np.log1p(len(weights) / max(1, len(lines)))
+        lengths = self._lengths
+        weights = np.zeros(len(lengths), np.float32)
+        read = 0
+        for size, first, last in sorted(self._spans(pieces)):
+            read += size
+            if read > _MOST_NEAR and read > size:
+                break
+            # A line that has a pair twice is told once, as assignments are.
+            weights[self._written.owners[first:last]] += np.log1p(len(lengths) / size)
         lines = np.flatnonzero(weights)
-        order = np.argsort(-weights[lines] / np.sqrt(self._lengths[lines]), kind="stable")
-        things, _ = self._of(lines[order[: 2 * limit]], "written")
+        if len(kinds) < len(CLASSES):
+            lines = lines[self._of_kinds(kinds)[self._of(lines, "written")[0]]]
+        scores = weights[lines] / np.sqrt(lengths[lines])
+        if len(lines) > (most := 2 * limit):
+            kept = np.argpartition(-scores, most)[:most]
+            lines, scores = lines[kept], scores[kept]
+        things, _ = self._of(lines[np.lexsort((lines, -scores))], "written")
         return list(dict.fromkeys(things.tolist()))[:limit]
+
+    def having(self, facets: Mapping[str, str], limit: int) -> list[int]:
+        """Return the things that have a value of each facet, those that texts mention most first.
+
+        Raises:
+            KeyError: if there is no such facet.
+        """
+        masks = [self._having(facet, value) for facet, value in facets.items()]
+        return np.flatnonzero(np.logical_and.reduce(masks))[:limit].tolist() if masks else []
+
+    def _of_kinds(self, kinds: Collection[str]) -> Array:
+        """Say of each thing whether it is of some classes."""
+        wanted: Array = np.array([kind in kinds for kind in CLASSES])
+        return wanted[self._arrays["things.kind"]]
+
+    def _spans(self, pieces: set[str]) -> Iterator[tuple[int, int, int]]:
+        """Yield the number of places that begin with each piece, and where these are."""
+        for piece in pieces:
+            first, last = self._written.range(piece)
+            if last > first:
+                yield last - first, first, last
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {iri: number for number, iri in enumerate(self._iris)}
 
     @cached_property
     def _lengths(self) -> Array:
         """The number of characters of each line."""
-        return np.diff(np.flatnonzero(self._written.text == 0)) - 1
+        lengths: Array = np.diff(np.flatnonzero(self._written.text == 0)) - 1
+        lengths[lengths < 1] = 1
+        return lengths
 
     def _place(self, line: int, document: int, times: int) -> Place:
         begin, end = (int(self._arrays[f"passages.{part}"][line]) for part in ("begin", "end"))
