@@ -7,6 +7,7 @@ then which names are the same thing, then what the text says of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -184,19 +185,26 @@ def _places_inside(
 
 
 def _goals(
-    reading: Reading, atoms: Atoms, lines: Iterable[Sentence], initiatives: Sequence[Finding]
+    reading: Reading, atoms: Atoms, lines: Sequence[Sentence], initiatives: Sequence[Finding]
 ) -> Iterator[Finding]:
     text = reading.text
+    told = zip(lines, _by_sentence(lines, initiatives), strict=True)
+    for goal in goals.goals(told, atoms, lambda s: _FIGURE.search(text, *s) is not None):
+        yield Finding("Goal", goal.span, goal.span.of(text), "goal.clause", goal.score)
+
+
+def _by_sentence(
+    lines: Iterable[Sentence], initiatives: Sequence[Finding]
+) -> Iterator[Sequence[Span]]:
+    """Return the ranges of the initiatives of each sentence."""
+    spans = [f.span for f in initiatives]
+    starts = [span.start for span in spans]
     at = 0
     for line in lines:
-        while at < len(initiatives) and initiatives[at].span.start < line.span.start:
-            at += 1
-        end = at
-        while end < len(initiatives) and initiatives[end].span.start < line.span.end:
-            end += 1
-        held = [f.span for f in initiatives[at:end]]
-        for goal in goals.goals(line, atoms, held, lambda s: bool(_FIGURE.search(text, *s))):
-            yield Finding("Goal", goal.span, goal.span.of(text), "goal.clause", goal.score)
+        first, last = line.span
+        at = bisect_left(starts, first, at)
+        end = bisect_left(starts, last, at)
+        yield spans[at:end]
 
 
 def _mentions(scene: Scene) -> Iterator[Mention]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import repeat
+from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.candidates import frame_of
@@ -11,13 +13,13 @@ from graph_build.extract.weights import Weights
 from graph_build.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from graph_build.extract.atoms import Atoms
     from graph_build.model import Sentence
 
 THRESHOLD = -0.9
-_LENGTH = range(4, 31)
+_SHORTEST, _LONGEST = 4, 30
 _LEADING = re.compile(
     r"(?:同时|从而|进而|并且|以便|以利于|旨在|致力于|目的是|为了|并|为(?!.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造))|以(?=更|期))+"
 )
@@ -39,11 +41,16 @@ _BESIDE = ("before=", "behind=", "here, before=", "here, behind=")
 """What a clause is described by beside its neighbours: their verbs' frames, whether they name."""
 _WORD = "w="
 _FRAME, _HELD = _FEATURES.index("frame="), _FEATURES.index("name=")
+_NUMBERS = tuple(map(str, range(_LONGEST + 1)))
+_ANY = {(some, held): f"{int(some)} name={held}" for some in (False, True) for held in "01"}
 _NO_VERB = ("none", *[""] * 7)
 _BARE = ("", "", "", "", "bare")
 _INTRODUCES = frozenset("一二三四五六七八九十首其再第（以用靠同从进并旨致目为")
 """What `_ORDINAL`, `_BY_MEANS`, `_LEADING` and `_PROVIDE` begin with, if not with a figure."""
 _PROVIDE = re.compile(r"为.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造).{1,10}$")
+
+
+_Beside = tuple[str, str, str, str]
 
 
 class Clause(NamedTuple):
@@ -61,46 +68,46 @@ class Goal(NamedTuple):
 
 
 def goals(
-    sentence: Sentence, atoms: Atoms, names: Sequence[Span], numbers: Callable[[Span], bool]
+    told: Iterable[tuple[Sentence, Sequence[Span]]], atoms: Atoms, numbers: Callable[[Span], bool]
 ) -> list[Goal]:
-    """Return the goals that a sentence states.
+    """Return the goals that sentences state, in order.
 
-    `names` are the initiatives of the sentence; `numbers` says whether a range holds a figure.
+    Each sentence comes with the initiatives in it; `numbers` says whether a range holds a figure.
     """
-    model = _model()
-    found = []
-    for clause in _beside(list(_described(sentence, atoms, names, numbers))):
-        score = model.score(clause)
-        if score >= THRESHOLD:
-            found.append(Goal(clause.span, score))
-    return found
+    found: list[_Described] = []
+    beside: list[_Beside] = []
+    for sentence, names in told:
+        described = _described(sentence, atoms, names, numbers)
+        found += described
+        beside += _beside(described)
+    scores = _model().scores(found, beside)
+    return [
+        Goal(one.span, score)
+        for one, score in zip(found, scores, strict=True)
+        if score >= THRESHOLD
+    ]
 
 
 def clauses(
     sentence: Sentence, atoms: Atoms, names: Sequence[Span], numbers: Callable[[Span], bool]
 ) -> Iterator[Clause]:
     """Return the clauses of a sentence that have the length of a goal, with their features."""
-    for span, values, words, beside in _beside(list(_described(sentence, atoms, names, numbers))):
+    found = _described(sentence, atoms, names, numbers)
+    for (span, values, words), beside in zip(found, _beside(found), strict=True):
         said = [
             *zip(_FEATURES, values, strict=True),
             *zip(_BESIDE, beside, strict=True),
-            *((_WORD, word) for word in words),
+            *((_WORD, word) for word in words if len(word) > 1),
         ]
         yield Clause(span, tuple([f"{name}{value}" for name, value in said if value]))
 
 
 class _Described(NamedTuple):
-    """A clause with the values of `_FEATURES`, its words, and the values of `_BESIDE`."""
+    """A clause with the values of `_FEATURES` and its words."""
 
     span: Span
     values: tuple[str, ...]
-    words: tuple[str, ...]
-    beside: tuple[str, ...] = ("", "", "", "")
-
-    @property
-    def verb(self) -> str:
-        """What neighbours see of the clause: the frame of its verb, whether it holds a name."""
-        return self.values[_FRAME] + self.values[_HELD]
+    words: Sequence[str]
 
 
 class _Model:
@@ -109,16 +116,20 @@ class _Model:
     def __init__(self, weights: Weights) -> None:
         self._bias = weights.bias
         self._of = [weights.beginning(name) for name in (*_FEATURES, *_BESIDE)]
-        self._words = weights.beginning(_WORD)
+        # A word of one character says nothing.
+        self._words = {w: of for w, of in weights.beginning(_WORD).items() if len(w) > 1}
 
-    def score(self, clause: _Described) -> float:
-        """Return the log-odds of a clause."""
-        total = self._bias
-        for of, value in zip(self._of, clause.values + clause.beside, strict=True):
-            if value in of:
-                total += of[value]
+    def scores(self, found: Sequence[_Described], beside: Sequence[_Beside]) -> Iterable[float]:
+        """Return the log-odds of clauses, added up one feature after the other for all of them."""
+        if not found:
+            return ()
+        totals: Iterable[float] = [self._bias] * len(found)
+        columns = (*zip(*[one.values for one in found], strict=True), *zip(*beside, strict=True))
+        for of, column in zip(self._of, columns, strict=True):
+            totals = map(add, totals, map(of.get, column, repeat(0.0)))
         held = self._words
-        return total + sum([held[word] for word in clause.words if word in held])
+        of_words = [sum([held[w] for w in one.words if w in held]) for one in found]
+        return map(add, totals, of_words)
 
 
 @cache
@@ -128,29 +139,30 @@ def _model() -> _Model:
 
 def _described(
     sentence: Sentence, atoms: Atoms, names: Sequence[Span], numbers: Callable[[Span], bool]
-) -> Iterator[_Described]:
+) -> list[_Described]:
     """Return the clauses of a sentence that have the length of a goal, with their values."""
     text = atoms.text
-    count = len(sentence.clauses)
+    last = len(sentence.clauses) - 1
     first_name = min([n.start for n in names], default=1 << 60)
+    found = []
     for index, whole in enumerate(sentence.clauses):
         span, marks = _stripped(text, whole)
         start, end = span
-        if end - start not in _LENGTH:
+        if not _SHORTEST <= end - start <= _LONGEST:
             continue
-        held = "1" if any(n.start < end and start < n.end for n in names) else "0"
+        held = "1" if names and any([n.start < end and start < n.end for n in names]) else "0"
         indices = atoms.within(span)
         values = (
             *_verb_values(atoms, indices),
             *marks,
             sentence.section.kind,
-            str(min(index, 3)),
-            str(min(count - 1 - index, 3)),
+            _NUMBERS[min(index, 3)],
+            _NUMBERS[min(last - index, 3)],
             "1" if first_name < start else "0",
             held,
-            f"{int(bool(names))} name={held}",
+            _ANY[bool(names), held],
             "1" if numbers(span) else "0",
-            str((end - start) // 3),
+            _NUMBERS[(end - start) // 3],
             text[end - 2 : end],
             text[start],
             text[start : start + 2],
@@ -158,16 +170,18 @@ def _described(
             text[end - 1],
             text[end - 3 : end],
         )
-        words = atoms.texts[indices.start : indices.stop]
-        yield _Described(span, values, tuple([w for w in words if len(w) > 1]))
+        found.append(_Described(span, values, atoms.texts[indices.start : indices.stop]))
+    return found
 
 
-def _beside(found: Sequence[_Described]) -> Iterator[_Described]:
-    """Return the clauses with what their neighbours are."""
-    seen = ["-", *[clause.verb for clause in found], "-"]
-    for at, clause in enumerate(found, 1):
-        before, here, behind = seen[at - 1 : at + 2]
-        yield clause._replace(beside=(before, behind, here + before, here + behind))
+def _beside(found: Sequence[_Described]) -> Iterator[_Beside]:
+    """Return what the neighbours of the clauses of a sentence are, and each beside them.
+
+    Of a clause they see the frame of its verb, and whether it holds a name.
+    """
+    seen = ["-", *[one.values[_FRAME] + one.values[_HELD] for one in found], "-"]
+    for before, here, behind in zip(seen, seen[1:], seen[2:], strict=False):
+        yield before, behind, here + before, here + behind
 
 
 def _stripped(text: str, whole: Span) -> tuple[Span, tuple[str, str, str, str, str]]:
@@ -203,7 +217,7 @@ def _verb_values(atoms: Atoms, indices: range) -> tuple[str, ...]:
         text,
         flags[at],
         str(frame_of(text)),
-        str(min(at - indices.start, 2)),
+        _NUMBERS[min(at - indices.start, 2)],
         *after,
         texts[stop - 1],
         flags[stop - 1],

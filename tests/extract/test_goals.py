@@ -28,9 +28,10 @@ def test_the_quick_sum_is_the_sum_of_the_features() -> None:
     for passage in scene.passages:
         sentence = passage.sentence
         named = [n.span for n in scene.within(sentence.span, "initiative")]
-        given = (sentence, scene.atoms, named, lambda _: False)
-        quick = {g.span: g.score for g in goals.goals(*given)}
-        for clause in goals.clauses(*given):
+        quick = {
+            g.span: g.score for g in goals.goals([(sentence, named)], scene.atoms, lambda _: False)
+        }
+        for clause in goals.clauses(sentence, scene.atoms, named, lambda _: False):
             score = weights.score(clause.features)
             assert (clause.span in quick) is (score >= goals.THRESHOLD)
             if clause.span in quick:
