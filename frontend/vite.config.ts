@@ -1,19 +1,22 @@
-// One classic script and one style sheet: pages on file:// may not load modules.
+// Classic scripts, each with a style sheet: pages on file:// may not load modules. A script is built alone, by its mode.
 import { defineConfig } from "vite";
 
-export default defineConfig({
+const ENTRIES: Record<string, string> = { explorer: "src/main.ts", workbench: "src/bench/main.ts" };
+
+export default defineConfig(({ mode }) => ({
   build: {
     target: "es2022",
     outDir: "../graph_build/portal/static/dist",
-    emptyOutDir: true,
+    emptyOutDir: false,
     copyPublicDir: false,
     cssCodeSplit: false,
+    license: { fileName: `${mode}.licenses.md` },
     lib: {
-      entry: "src/main.ts",
+      entry: ENTRIES[mode]!,
       formats: ["iife"],
-      name: "FengtuExplorer",
-      fileName: () => "explorer.js",
-      cssFileName: "explorer",
+      name: `Fengtu_${mode}`,
+      fileName: () => `${mode}.js`,
+      cssFileName: mode,
     },
   },
-});
+}));

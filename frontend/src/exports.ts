@@ -3,6 +3,7 @@
 import type { Context, Shown } from "./context.ts";
 import { button, h } from "./dom.ts";
 import { csv, gexf } from "./formats.ts";
+import { save } from "./save.ts";
 import { picture } from "./svg.ts";
 
 const SCALE = 2;
@@ -30,13 +31,6 @@ export const exporter = (context: Context, shown: Shown, place: HTMLElement): HT
 /** Returns what stands below a picture: what it shows, of which build, when. */
 export const footerOf = ({ t, model }: Context, shown: Shown): string[] =>
   [shown.summary, t("explore.footer", { build: model.build, date: new Date().toISOString().slice(0, 10), base: model.columns.base })];
-
-const save = (name: string, blob: Blob): void => {
-  const link = h("a", { download: name });
-  link.href = URL.createObjectURL(blob);
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-};
 
 const png = async (svg: string, name: string): Promise<void> => {
   const image = new Image();

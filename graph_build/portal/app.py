@@ -35,6 +35,7 @@ from graph_build.portal.pages import (
     suggest,
     terms,
     things,
+    workbench,
 )
 from graph_build.portal.site import STATIC, Site
 from graph_build.service.asked import Limits
@@ -166,6 +167,8 @@ def _routes() -> list[Route | Mount]:
         Route("/explore", explore.explore),
         Route("/api/graph", explore.graph),
         Route("/api/evidence", explore.evidence),
+        Route("/api/workbench", workbench.workbench),
+        Route("/api/things", workbench.things, methods=["POST"]),
         Route("/search", search.search),
         Route("/api/search", search.find),
         Route("/api/suggest", search.suggest),

@@ -49,6 +49,10 @@ class Language:
         """Say whether there is such a message."""
         return key in self.messages
 
+    def beginning(self, keys: tuple[str, ...]) -> dict[str, str]:
+        """Return the messages whose keys begin so, as a script takes them along."""
+        return {key: text for key, text in self.messages.items() if key.startswith(keys)}
+
     def parts(self, key: str) -> Iterator[tuple[str, str]]:
         """Yield a message as (text, name of the value that follows it, or empty)."""
         rest = self.messages[key]

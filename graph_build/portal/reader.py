@@ -143,6 +143,18 @@ class Reader:
         }
 
     @cached_property
+    def places(self) -> dict[str, str]:
+        """The places that are the only one of their name, by name."""
+        named = [
+            (label, n.iri)
+            for n in self.names
+            if n.kind == "Place"
+            for label in {*n.labels.values()}
+        ]
+        shared = Counter(label for label, _ in named)
+        return {label: iri for label, iri in named if shared[label] == 1}
+
+    @cached_property
     def scopes(self) -> dict[str, str]:
         """What the names belong to that several things share: a place, or a scheme."""
         shared = {label for label, n in Counter(n.label("zh") for n in self.names).items() if n > 1}

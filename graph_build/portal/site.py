@@ -44,6 +44,7 @@ logger = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 EXPLORER = STATIC / "dist" / "explorer.js"
+WORKBENCH = STATIC / "dist" / "workbench.js"
 _READ_AHEAD = 200
 _YEAR_SECONDS = 365 * 24 * 60 * 60
 

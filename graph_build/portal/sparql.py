@@ -13,6 +13,7 @@ from graph_build.portal.evaluate import evaluated
 from graph_build.portal.negotiate import choose
 from graph_build.portal.origins import refuse_elsewhere, shared_with
 from graph_build.portal.protocol import Query, query_of
+from graph_build.portal.site import WORKBENCH
 from graph_build.portal.tables import answered, without_header
 from graph_build.query import find
 from graph_build.service.asked import Asked
@@ -24,10 +25,22 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from graph_build.portal.site import View
+    from graph_build.portal.tables import Answer as Table
     from graph_build.service.spool import Answer
 
 METHODS = ("GET", "POST", "OPTIONS")
 _START = "internal/portal-start"
+_MESSAGES = (
+    "bench.",
+    "column.",
+    "explore.",
+    "lane.",
+    "page.",
+    "question.",
+    "quote.",
+    "sparql.run",
+    "status.",
+)
 _DAY_SECONDS = "86400"
 _SHOWN_TO_SCRIPTS = "Retry-After, X-Snapshot, X-Truncated"
 
@@ -60,7 +73,7 @@ async def _answered(view: View, query: Query) -> Response:
     media_type = _chosen(view, offered)
     if media_type == formats.HTML:
         shown = await answered(view, query.text, form, query.default_graphs, query.named_graphs)
-        return view.render("sparql.html", query=query.text, answer=shown)
+        return _page(view, query.text, shown)
     asked = Asked(
         query.text,
         formats.engine_type(media_type),
@@ -72,11 +85,23 @@ async def _answered(view: View, query: Query) -> Response:
     return sent(view, answer, media_type)
 
 
+def _page(view: View, query: str, answer: Table | None) -> Response:
+    """Show the editor; where the workbench is built, a script puts that in its place."""
+    messages = view.language.beginning(_MESSAGES) if WORKBENCH.is_file() else None
+    return view.render(
+        "sparql.html",
+        query=query,
+        answer=answer,
+        workbench=messages is not None,
+        messages=messages,
+    )
+
+
 async def _described(view: View) -> Response:
     """Describe the service to a program, show the editor to a reader."""
     media_type = _chosen(view, [*formats.GRAPHS.values(), formats.HTML])
     if media_type == formats.HTML:
-        return view.render("sparql.html", query=without_header(find(_START).text), answer=None)
+        return _page(view, without_header(find(_START).text), None)
     address = str(view.request.url.replace(query="", fragment=""))
     out = io.BytesIO()
     write_triples(description(address), out, media_type)

@@ -25,8 +25,7 @@ def explore(request: Request) -> Response:
     view: View = request.app.state.site.view(request)
     if not EXPLORER.is_file():
         raise HTTPException(503, view.language("explore.missing"))
-    messages = {k: m for k, m in view.language.messages.items() if k.startswith(_MESSAGES)}
-    return view.render("explore.html", messages=messages)
+    return view.render("explore.html", messages=view.language.beginning(_MESSAGES))
 
 
 def graph(request: Request) -> Response:

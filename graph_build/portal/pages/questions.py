@@ -63,6 +63,7 @@ async def question(request: Request) -> Response:
         sparql=without_header(bound),
         answer=await answered(view, bound, form),
         formats=formats.formats_of(form),
+        bound={p: terms[p] for p in given},
         parameters={p: v for p in query.parameters if (v := request.query_params.get(p))},
     )
 
