@@ -149,7 +149,7 @@ export class App {
     this.tools.replaceChildren(
       h("div", { class: "x-row" },
         picker(model, this.finder, t, { name: "find", label: t("explore.find"), take: (id) => this.go(state.view === "network" ? { sel: id } : { view: "ego", centre: id, open: [], sel: id, more: {}, table: false }) }),
-        h("div", { class: "x-tabs", role: "group", "aria-label": t("explore.views") }, ...tabs),
+        h("div", { class: "x-tabs", role: "group", "aria-label": t("explore.views") }, ...tabs, h("a", { class: "x-tab", href: "/sparql" }, "SPARQL")),
         h("div", { class: "x-acts" },
           TABLES.has(state.view) ? null : button(t(state.table ? "explore.as.picture" : "explore.as.table"), () => this.go({ table: !state.table }), { class: "x-act", "data-keep": "table", "aria-pressed": String(state.table) }),
           button(t("explore.undo"), () => history.back(), { class: "x-act x-undo", "data-keep": "undo" }),

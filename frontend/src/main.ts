@@ -25,4 +25,7 @@ const start = async (root: HTMLElement): Promise<void> => {
 };
 
 const root = document.getElementById("explorer");
-if (root) void start(root);
+// The workbench has a page of its own, with a script of its own.
+const asked = /^#\/sparql\??/.exec(location.hash);
+if (asked) location.replace(`/sparql#${location.hash.slice(asked[0].length)}`);
+else if (root) void start(root);

@@ -89,7 +89,7 @@ def test_every_link_of_every_page_resolves(client: Client) -> None:
         answer = client.get(path)
         checked += 1
         assert answer.status_code in {200, 303}, path
-        if answer.headers["content-type"].startswith("text/html"):
+        if answer.headers.get("content-type", "").startswith("text/html"):
             check_markup(answer.text)
             found = re.findall(r'(?:href|src|data-evidence)="([^"]*)"', answer.text)
             own = {html.unescape(link).partition("#")[0] for link in found}

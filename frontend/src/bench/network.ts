@@ -32,7 +32,7 @@ export const columnsOf = (given: Given, found: Triple[]): Columns => {
   const kinds = [...new Map(nodes.map((node) => { const { family, kind } = kindOf(node); return [`${family} ${kind}`, { family, kind }]; })).entries()];
   const none = { document: [], claim: [], source: [], target: [], property: [], verb: [], status: [], from: [], to: [] };
   return {
-    format: 1, build: "", base: "",
+    format: 1, build: "", base: "", blocks: [],
     vocabulary: {
       classes: kinds.map(([name, { family, kind }]) => ({ name, family, lane: -1, hub: false, zh: kind, en: kind })), lanes: [], statuses: [], themes: [], tiles: [],
       properties: predicates.map((one) => { const said = names.textOf(one); return { name: one.value, lanes: true, situates: false, zh: said, en: said, back: { zh: said, en: said } }; }),
@@ -41,7 +41,7 @@ export const columnsOf = (given: Given, found: Triple[]): Columns => {
     nodes: {
       id: nodes.map(idOf), label: nodes.map((node) => names.textOf(node)), short: nodes.map(() => ""), en: nodes.map(() => ""), pinyin: nodes.map(() => ""),
       aliases: nodes.map(() => []), class: nodes.map((node) => { const { family, kind } = kindOf(node); return kinds.findIndex(([name]) => name === `${family} ${kind}`); }),
-      themes: nodes.map(() => []), above: others(nodes.length),
+      themes: nodes.map(() => []), above: others(nodes.length), x: nodes.map(() => 0), y: nodes.map(() => 0),
     },
     edges: {
       document: others(links.length), claim: links.map((_, at) => String(at)), source: links.map(({ subject }) => number.get(idOf(subject))!), target: links.map(({ object }) => number.get(idOf(object))!),
@@ -73,6 +73,7 @@ export const networkView = async (given: Given): Promise<{ element: HTMLElement;
   const inner = { ...START, view: "ego" as const, centre, open: state.open, more: state.more, sel: state.sel };
   const shown = egoView({
     model, state: inner, filter: filterOf(model, inner), t: (key, values) => t(key === "explore.claims" ? "bench.lines" : key, values),
+    keep: () => undefined,
     go: (change) => go({ ...(change.sel !== undefined ? { sel: change.sel } : {}), ...(change.open ? { open: change.open } : {}), ...(change.more ? { more: change.more } : {}) }),
   });
   const chosen = state.sel || centre;
