@@ -150,7 +150,7 @@ def _described(
         start, end = span
         if not _SHORTEST <= end - start <= _LONGEST:
             continue
-        held = "1" if names and any([n.start < end and start < n.end for n in names]) else "0"
+        held = "1" if names and any(n.start < end and start < n.end for n in names) else "0"
         indices = atoms.within(span)
         values = (
             *_verb_values(atoms, indices),
