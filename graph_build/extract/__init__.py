@@ -118,8 +118,11 @@ def _findings(
     people = persons.find(atoms, laid.sections)
     honoured = [Finding("Honour", h, h.of(atoms.text), "honour.frame") for h in honours]
     zones = [f for f in located.findings if f.rule == "place.zone"]
-    taken = [f.span for f in (*bodies, *people, *honoured, *zones)]
-    initiatives = [f for s in names.initiatives(atoms, taken) for f in _initiative(atoms, s)]
+    taken = [f.span for f in (*people, *honoured)]
+    inner = [f.span for f in (*zones, *(b for b in bodies if b.rule == "institution.known"))]
+    scored = names.initiatives(atoms, taken, [f.span for f in bodies], inner)
+    initiatives = [f for s in scored for f in _initiative(atoms, s)]
+    taken += [f.span for f in (*bodies, *zones)]
     listed = list(lists.members(lines, atoms, [*taken, *(f.span for f in initiatives)]))
     initiatives = sorted((*_unlisted(initiatives, listed), *listed), key=lambda f: f.span)
     aims = list(_goals(laid.reading, atoms, lines, initiatives))

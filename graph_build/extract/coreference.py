@@ -27,6 +27,9 @@ _PREFIX = re.compile(
 _GENERIC_QUOTE = re.compile(
     r"^[“‘\"](?:一站式|一体化|一网|互联网\+?|三农|一带一路|十[一二三四五]五|\d+)[”’\"]"
 )
+# 市人民政府 and 市政府, 人大及其常委会 and 人大, 中共北京市委 and 北京市委 are the same in a
+# document, as are 财政部门 and 财政 in a list of departments.
+_LONG_FORM = re.compile(r"人民(?=政府$)|(?<=人大)及其常委会$|^中共(?=.{2,}委$)|(?<=..)部门$")
 _EXTRA = re.compile(r"(?:建设|工作|工程|行动)$")
 
 
@@ -96,7 +99,8 @@ def _identity(group: str, name: str) -> str:
         return name
     if group == "initiative":
         return core(name)
-    return _PREFIX.sub("", plain(name)) or plain(name)
+    bare = _PREFIX.sub("", plain(name)) or plain(name)
+    return _LONG_FORM.sub("", bare) or bare if group == "institution" else bare
 
 
 def _short_forms(

@@ -10,8 +10,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from graph_build.extract import named_together, sessions
 from graph_build.extract.candidates import frame_of
 from graph_build.extract.findings import Finding
+from graph_build.extract.firms import FIRM, firm_start, is_common, joint_start
 from graph_build.extract.lexicon import words_with
 from graph_build.model import Span
 
@@ -22,23 +24,24 @@ if TYPE_CHECKING:
 
 _MODIFIERS = frozenset("n nz j nt vn b l nr s an ns eng nrt f i nrfg".split())
 _LEVEL = re.compile(
-    r"(?:[省市县区州旗镇乡村]|全[国省市县区]|[我本][省市县区]|各级|国家|中央|最高|省级|市级|县级|区级|各?省属|市属|市直|省直|县直|各省|中共|中国|全国)$"
+    r"(?:[省市县区州旗镇乡村]|全[国省市县区]|[我本][省市县区]|各级|国家|中央|国务院|最高|省级|市级|县级|区级|各?省属|市属|市直|省直|县直|各省|中共|中国|全国)$"
 )
-_COMPANY = re.compile(
-    r"(?:集团|控股|公司|银行|信托|证券|保险公司|股份|大学|学院|医院|研究院|研究所|协会|商会|学会|联合会|联社|报社|电视台|日报社|合作社|代表团|乳业|肉业|药业|重工|电网|林场|实验室|兵团)$"
-)
-_MEETING = re.compile(
-    r"(?:中国?共产?党的?|党的|[省市县区]委|中央)?(?:十[一二三四五六七八九]|二十)届[一二三四五六七八]、?[一二三四五六七八]?中?全会"
-    r"|党的(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七八](?:中?、[一二三四五六七八])*中全会)"
-    r"|(?<![\u4e00-\u9fff])(?:十[一二三四五六七八九]|二十)(?:大|届[一二三四五六七八](?:中?、[一二三四五六七八])*中全会)"
-    r"|(?:中央|全国|[省市县区]委)(?:经济|农村|政法|城市|金融|财经|统战|外事|人才|民族|扶贫)[\u4e00-\u9fff]{0,4}工作会议"
-    r"|[省市县区州](?:委)?[一二三四五六七八九十]{1,3}届(?:人大|政协|委员会)?[一二三四五六七八九十]{1,3}次(?:全体)?(?:会议|全会)"
-    r"|(?:省|市|县|区|自治区)?第?[一二三四五六七八九十]{1,3}次(?:党代会|党代表大会)"
-)
-# A part of every name of a meeting.
-_MAY_MEET = re.compile("届|[一二三四五六七八九十]大|工作会议|次党代")
-_CENTRE = re.compile(r"(?:党中央|中共中央|国务院)")
 _NO_WORD = frozenset("xQBP")
+# 建设法治政府, 办理省人大代表建议, 国家组织集中采购; 结合部, 开好局.
+_NO_BODY = re.compile(
+    r"(?:法治|服务型|数字|无|合法|节约型|整体)政府$|人大代表$|^(?:国家|国务院|各级|全[国省市])组织$"
+    r"|.(?:会同|委托|报|和|同)(?:有关|相关|同级|本级)|.会同."
+    r"|(?:好|新|破|终)局$|(?:事业|门市|住院|结合|前后|展销|第一|编辑)部$"
+)
+# Words that name a body only before such words: 中央决策部署, 向人大报告.
+_IN_CONTEXT = {
+    "中央": re.compile(
+        r"[、和与及](?:[省市区]|自治区|兵团)|(?:重大)?(?:决策|部署)|关于|要求|决定|批准|同意|确定|精神|领导|印发|出台"
+        r"|的(?:各项|有关|一系列|重大)?(?:方针|政策|决策|部署|要求|领导|精神)"
+    ),
+    "人大": re.compile(r"[、和](?:政协|监察)|报告|的?(?:法律|工作)?监督"),
+    "政协": re.compile(r"(?!委员|常委|会议|主席|副主席|[一二三四五六七八九十]|章程|全国)"),
+}
 _MAX_MODIFIERS = 7
 _MAX_BODY_ATOMS = 5
 # Local units that bear the name of their place or their founder before a plain suffix.
@@ -82,30 +85,17 @@ def find(atoms: Atoms, is_place: frozenset[int]) -> list[Finding]:
 
     `is_place` holds the offsets at which the name of a place starts.
     """
-    found = {f.span.start: f for f in _meetings(atoms.text, atoms.stretch)}
+    found = {f.span.start: f for f in sessions.find(atoms.text, atoms.stretch)}
     last_end = 0
-    for finding in sorted(
-        (*_by_atoms(atoms, is_place), *found.values()), key=lambda f: (f.span.start, -f.span.end)
-    ):
+    listed = (*named_together.find(atoms), *named_together.known(atoms))
+    every = (*_by_atoms(atoms, is_place), *listed, *found.values())
+    for finding in sorted(every, key=lambda f: (f.span.start, -f.span.end)):
         if finding.span.start >= last_end:
             found[finding.span.start] = finding
             last_end = finding.span.end
         elif finding.span.start in found and found[finding.span.start] is finding:
             del found[finding.span.start]
     return sorted(found.values(), key=lambda f: f.span)
-
-
-def _meetings(text: str, stretch: Span) -> Iterator[Finding]:
-    done = stretch.start
-    for hint in _MAY_MEET.finditer(text, *stretch):
-        if hint.start() < done:
-            continue
-        # The name of a meeting lies in one line.
-        start = max(done, text.rfind("\n", done, hint.start()) + 1)
-        done = text.find("\n", hint.end(), stretch.end)
-        done = stretch.end if done < 0 else done
-        for m in _MEETING.finditer(text, start, done):
-            yield Finding("Institution", Span(*m.span()), m[0], "institution.meeting")
 
 
 def _by_atoms(atoms: Atoms, is_place: frozenset[int]) -> Iterator[Finding]:
@@ -150,24 +140,17 @@ def _ending_at(atoms: Atoms, end: int, is_place: frozenset[int]) -> Finding | No
     suffix = None if start is not None else _suffix_of(text)
     if start is None and suffix is None:
         return None
+    if start is None and (joint := joint_start(atoms, end)) is not None:
+        return _found(atoms, joint, end, "institution.founded")
     first = _first_modifier(atoms, end if start is None else start, is_place)
     territory = _territory(atoms, first, end, is_place)
     if territory is not None:
-        span = atoms.span(territory, end + 1)
-        name = span.of(atoms.text)
-        return (
-            None
-            if name in _generic()
-            else Finding("Institution", span, name, "institution.territory")
-        )
+        return _found(atoms, territory, end, "institution.territory")
     if start is not None:
-        span = atoms.span(start, end + 1)
-        name = span.of(atoms.text)
-        return (
-            None if name in _generic() else Finding("Institution", span, name, "institution.body")
-        )
-    if _COMPANY.search(text) or text in _UNITS:
-        return _company(atoms, first, end)
+        return _found(atoms, start, end, "institution.body")
+    if FIRM.search(text) or text in _UNITS:
+        start = firm_start(atoms, end, is_place)
+        return None if start is None else _found(atoms, start, end, "institution.company")
     if (
         suffix is not None
         and text not in _generic()
@@ -175,9 +158,23 @@ def _ending_at(atoms: Atoms, end: int, is_place: frozenset[int]) -> Finding | No
         and len(text) > 2  # noqa: PLR2004
         and suffix not in _generic()
     ):
-        span = atoms.span(end, end + 1)
-        return Finding("Institution", span, text, "institution.suffix")
+        return _found(atoms, end, end, "institution.suffix")
     return None
+
+
+def _found(atoms: Atoms, first: int, last: int, rule: str) -> Finding | None:
+    """Return the body that two atoms bound, None where the name is common or stands for no body."""
+    span = atoms.span(first, last + 1)
+    name = span.of(atoms.text)
+    stands = rule == "institution.body"
+    if name in _generic() or _NO_BODY.search(name) or (not stands and is_common(name)):
+        return None
+    context = _IN_CONTEXT.get(name) if stands else None
+    if context is not None and not context.match(atoms.text, span.end):
+        return None
+    if name.endswith("政府") and atoms.text.startswith("网", span.end):
+        return None
+    return Finding("Institution", span, name, rule)
 
 
 def _body_start(atoms: Atoms, end: int) -> int | None:
@@ -196,24 +193,6 @@ def _body_start(atoms: Atoms, end: int) -> int | None:
 @cache
 def _last_characters() -> frozenset[str]:
     return frozenset(word[-1] for word in _bodies())
-
-
-def _company(atoms: Atoms, first: int, end: int) -> Finding | None:
-    text = atoms.texts[end]
-    start = max(first, end - 2)
-    while start < end and (
-        atoms.flags[start] not in {"n", "nz", "nr", "ns", "nt", "j", "nrt", "eng"}
-        or frame_of(atoms.texts[start])
-    ):
-        start += 1
-    span = atoms.span(start, end + 1)
-    name = span.of(atoms.text)
-    if text == "集团" and start < end and name not in _generic():
-        return Finding("Institution", span, name, "institution.company")
-    proper = start < end and atoms.flags[start] in {"nz", "nr", "ns", "nt", "nrt", "eng"}
-    if name in _generic() or (start == end and len(text) < 4) or not (proper or start == end):  # noqa: PLR2004
-        return None
-    return Finding("Institution", span, name, "institution.company")
 
 
 def _first_modifier(atoms: Atoms, end: int, is_place: frozenset[int]) -> int:

@@ -38,6 +38,7 @@ _PAIR_RANGE = 1.6
 # What a quote at an edge holds can add this much more.
 _QUOTE_RANGE = 1.5
 _LONGEST_TAIL = 5
+_ACTS = frozenset("v d ad p zg x".split())
 _TAIL = frozenset("n vn b an l nz j s eng v".split())
 
 
@@ -49,12 +50,28 @@ class Scored(NamedTuple):
     candidate: Candidate
 
 
-def initiatives(atoms: Atoms, taken: Sequence[Span] = ()) -> list[Scored]:
-    """Return the names of initiatives in a text, in order, disjoint, none over a taken range."""
-    free = _Free(taken)
+def initiatives(
+    atoms: Atoms,
+    taken: Sequence[Span] = (),
+    bodies: Sequence[Span] = (),
+    inner: Sequence[Span] = (),
+) -> list[Scored]:
+    """Return the names of initiatives in a text, in order, disjoint, none over a taken range.
+
+    A name may open with a body that does not act on the rest (联合国气候变化大会), and it may
+    hold an inner range, a zone or a firm; else it overlaps none of these.
+    """
+    opening = [b for b in bodies if not _acts(atoms, b.end)]
+    free = _Free([*taken, *bodies, *inner], frozenset(opening), frozenset(inner))
     best_first = sorted(_scored(atoms), key=lambda s: (-s.score, s.span))
     chosen = [s for s in best_first if free.take(s.span)]
     return sorted((_extended(atoms, s, free) for s in chosen), key=lambda s: s.span)
+
+
+def _acts(atoms: Atoms, end: int) -> bool:
+    """Say whether a predicate, or a word that belongs to one, follows a body."""
+    index = atoms.starting(end)
+    return index is None or atoms.flags[index] in _ACTS
 
 
 def _extended(atoms: Atoms, scored: Scored, free: _Free) -> Scored:
@@ -178,8 +195,11 @@ def _term_range() -> float:
 class _Free:
     """Ranges of a text that nothing has taken yet, kept per block of 64 characters."""
 
-    def __init__(self, taken: Sequence[Span]) -> None:
+    def __init__(
+        self, taken: Sequence[Span], opening: frozenset[Span], inside: frozenset[Span]
+    ) -> None:
         self._blocks: dict[int, list[Span]] = {}
+        self._opening, self._inside = opening, inside
         for span in taken:
             self._put(span)
 
@@ -191,7 +211,12 @@ class _Free:
         """Take a range and say so, or say that some of it is taken."""
         for block in range(span.start >> 6, (span.end >> 6) + 1):
             for other in self._blocks.get(block, ()):
-                if span.overlaps(other):
+                if span.overlaps(other) and not self._may_hold(span, other):
                     return False
         self._put(span)
         return True
+
+    def _may_hold(self, span: Span, other: Span) -> bool:
+        if other.end >= span.end or other.start < span.start:
+            return False
+        return other in self._inside or (other.start == span.start and other in self._opening)
