@@ -39,7 +39,7 @@ _STOPS = frozenset("p u c d m r q uj ul uz ug".split())
 _LONGEST = 12
 _MOST = 12
 _NO_MEMBER = re.compile(r"企业|产业|的|服务|中心|主体|农户|工商户|基地|园区|校区|项目|机构")
-_OPENS_NONE = frozenset("重点 全力 大力 积极 优先 着力 新增 引进 引入 招引 联合".split())
+_OPENS_NONE = frozenset("重点 全力 大力 积极 优先 着力 新增 引进 引入 招引 联合 到 落地".split())
 
 
 @cache
