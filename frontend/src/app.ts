@@ -1,7 +1,7 @@
 // The explorer as a whole: the state in the address, the tools above, the picture, and the pane.
 
 import type { Context, Shown } from "./context.ts";
-import { button, h } from "./dom.ts";
+import { button, h, linkTo } from "./dom.ts";
 import { compareView, sideOf } from "./compareview.ts";
 import type { Side } from "./compareview.ts";
 import { egoView } from "./egoview.ts";
@@ -18,6 +18,8 @@ import { pathView } from "./pathview.ts";
 import { read, VIEWS, write } from "./state.ts";
 import type { State, ViewName } from "./state.ts";
 import { tableOf } from "./table.ts";
+import { trailOf } from "./trail.ts";
+import type { Trail } from "./trail.ts";
 import { compareEnds, filters, pathEnds } from "./tools.ts";
 import { picker } from "./picker.ts";
 import type { Words } from "./words.ts";
@@ -41,23 +43,44 @@ export class App {
   private waiting = 0;
   private comparing: Side | null = null;
 
-  constructor(private readonly root: HTMLElement, private readonly model: Model, private readonly t: Words, fetcher: Fetcher) {
+  private readonly trail: Trail;
+  private readonly ended = new AbortController();
+
+  /** `start` is the state of a page that has none in its address. */
+  constructor(private readonly root: HTMLElement, private readonly model: Model, private readonly t: Words, fetcher: Fetcher, start = "") {
     this.finder = new Finder(model);
     this.pane = new Pane(fetcher);
-    this.state = read(location.hash);
+    this.trail = trailOf(location.hash || start, () => this.follow());
+    this.state = read(this.trail.hash);
     this.root.replaceChildren(
       h("h1", { class: "x-hidden" }, t("explore.title")), this.notice, this.tools, this.summary,
       h("div", { class: "x-body" }, this.picture, this.pane.element));
-    addEventListener("popstate", () => this.follow());
-    addEventListener("keydown", (event) => { if (event.key === "Escape" && this.state.sel) this.go({ sel: "" }); });
+    const { signal } = this.ended;
+    addEventListener("popstate", () => this.follow(), { signal });
+    addEventListener("keydown", (event) => this.pressed(event), { signal });
     document.querySelectorAll<HTMLAnchorElement>("a.switch").forEach((link) => link.addEventListener("click", () => { link.hash = location.hash; }));
     this.warn();
     this.render(null);
-    history.replaceState({ depth: this.depth }, "", this.address());
+    this.trail.replace(this.address());
   }
 
-  private get depth(): number {
-    return (history.state as { depth?: number } | null)?.depth ?? 0;
+  /** Ends this one, so that another may begin in its place. */
+  end(): string {
+    this.ended.abort();
+    this.resized.disconnect();
+    return this.trail.hash;
+  }
+
+  /** Escape lets go of what is chosen; Ctrl+Z and Ctrl+Y go back and forward, outside of fields. */
+  private pressed(event: KeyboardEvent): void {
+    if (event.key === "Escape" && this.state.sel) this.go({ sel: "" });
+    if (!(event.ctrlKey || event.metaKey) || (event.target as Element).closest?.("input, textarea, select")) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    const forward = key === "y" || event.shiftKey;
+    if (forward && this.trail.canGoForward) this.trail.forward();
+    if (!forward && this.trail.canGoBack) this.trail.back();
   }
 
   private address(): string {
@@ -75,7 +98,7 @@ export class App {
 
   private follow(): void {
     const before = this.state;
-    this.state = read(location.hash);
+    this.state = read(this.trail.hash);
     this.render(before);
   }
 
@@ -85,16 +108,15 @@ export class App {
     // Another picture begins with nothing chosen that it may not have.
     const pairs = moved && (before.view === "compare") !== (change.view === "compare") ? { a: "", b: "" } : {};
     this.state = { ...before, ...(moved ? { sel: "", more: {}, table: false, hubs: false, ...pairs } : {}), ...change };
-    const depth = this.depth + 1;
     const hash = this.address();
-    if (hash === location.hash) return;
-    history.pushState({ depth }, "", hash);
+    if (hash === this.trail.hash) return;
+    this.trail.push(hash);
     this.render(before);
   };
 
   private readonly keep = (change: Partial<State>): void => {
     this.state = { ...this.state, ...change };
-    history.replaceState({ depth: this.depth }, "", this.address());
+    this.trail.replace(this.address());
     this.renderUndo();
   };
 
@@ -149,10 +171,11 @@ export class App {
     this.tools.replaceChildren(
       h("div", { class: "x-row" },
         picker(model, this.finder, t, { name: "find", label: t("explore.find"), take: (id) => this.go(state.view === "network" ? { sel: id } : { view: "ego", centre: id, open: [], sel: id, more: {}, table: false }) }),
-        h("div", { class: "x-tabs", role: "group", "aria-label": t("explore.views") }, ...tabs, h("a", { class: "x-tab", href: "/sparql" }, "SPARQL")),
+        h("div", { class: "x-tabs", role: "group", "aria-label": t("explore.views") }, ...tabs, linkTo("/sparql", "SPARQL", { class: "x-tab" })),
         h("div", { class: "x-acts" },
           TABLES.has(state.view) ? null : button(t(state.table ? "explore.as.picture" : "explore.as.table"), () => this.go({ table: !state.table }), { class: "x-act", "data-keep": "table", "aria-pressed": String(state.table) }),
-          button(t("explore.undo"), () => history.back(), { class: "x-act x-undo", "data-keep": "undo" }),
+          button(t("explore.undo"), () => this.trail.back(), { class: "x-act x-undo", "data-keep": "undo", title: "Ctrl+Z" }),
+          button(t("explore.redo"), () => this.trail.forward(), { class: "x-act x-redo", "data-keep": "redo", title: "Ctrl+Y" }),
           h("button", { type: "button", class: "x-act", "data-copy": location.href.split("#")[0]! + this.address(), "data-done": t("quote.copied") }, t("explore.copy.link")),
           exporter(context, shown, this.picture))),
       ...(state.view === "path" ? [pathEnds(context, this.finder)] : []),
@@ -162,7 +185,9 @@ export class App {
 
   private renderUndo(): void {
     const undo = this.tools.querySelector<HTMLButtonElement>(".x-undo");
-    if (undo) undo.disabled = this.depth === 0;
+    const redo = this.tools.querySelector<HTMLButtonElement>(".x-redo");
+    if (undo) undo.disabled = !this.trail.canGoBack;
+    if (redo) redo.disabled = !this.trail.canGoForward;
     const copy = this.tools.querySelector<HTMLButtonElement>("button[data-copy]");
     if (copy) copy.dataset["copy"] = location.href.split("#")[0]! + this.address();
   }

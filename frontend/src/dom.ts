@@ -32,13 +32,22 @@ export const on = <E extends Element>(element: E, type: string, listener: (event
 export const button = (label: Child, act: () => void, attributes: Attributes = {}): HTMLButtonElement =>
   on(h("button", { type: "button", ...attributes }, label), "click", act);
 
+/** Makes a link to a path of the site; nothing where there is no site. */
+export const linkTo = (path: string, text: Child, attributes: Attributes = {}): HTMLAnchorElement | null => {
+  const href = safeHref(path);
+  return href ? h("a", { ...attributes, href, ...(site.root ? { target: "_blank", rel: "noopener" } : {}) }, text) : null;
+};
+
 /** Makes the icon of a family; the page has the drawings. */
 export const icon = (family: string): SVGSVGElement =>
   s("svg", { class: `icon f-${family}`, "aria-hidden": "true", focusable: "false" }, s("use", { href: `#i-${family}` }));
 
+/** Where paths of the site lead: to this server; in a saved file to the address it was saved from, or nowhere. */
+export const site: { root: string | null } = { root: "" };
+
 /** Says what a link leads to; only paths of this site and addresses of the web are links. */
 export const safeHref = (target: string | null | undefined): string | null => {
   if (!target || /[\s\\\u0000-\u001f]/.test(target)) return null;
-  if (target.startsWith("/")) return target.startsWith("//") ? null : target;
+  if (target.startsWith("/")) return target.startsWith("//") || site.root === null ? null : site.root + target;
   return /^https?:\/\/[^/]/.test(target) ? target : null;
 };

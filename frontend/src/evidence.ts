@@ -1,7 +1,7 @@
 // The pane beside the picture: what was chosen, and the sentences that say it.
 
 import type { Context } from "./context.ts";
-import { button, h, icon, safeHref } from "./dom.ts";
+import { button, h, icon, linkTo, safeHref } from "./dom.ts";
 import type { Child } from "./dom.ts";
 import type { Line } from "./model.ts";
 
@@ -76,7 +76,8 @@ export class Pane {
     try {
       const found = claims.length ? await this.fetcher(claims.slice(0, AT_ONCE)) : [];
       if (mine !== this.asked) return;
-      wait.replaceWith(...found.map((claim) => claimCard(context, claim)));
+      const without = Math.min(claims.length, AT_ONCE) - found.length;
+      wait.replaceWith(...found.map((claim) => claimCard(context, claim)), ...(without > 0 ? [h("p", { class: "note" }, t("explore.not.saved", { n: without }))] : []));
     } catch {
       if (mine === this.asked) wait.replaceWith(h("p", { class: "x-error", role: "alert" }, t("explore.failed"), " ", button(t("explore.again"), () => void this.show(context, context.state.sel))));
       return;
@@ -104,7 +105,7 @@ const head = (context: Context, sel: string, count: number): Child[] & Node[] =>
       state.view === "ego" && state.centre === id ? null : button(t("explore.centre"), () => go({ view: "ego", centre: id, open: [], more: {}, table: false })),
       button(t("explore.path.from"), () => go({ view: "path", a: id, b: state.view === "path" ? state.b : "", table: false })),
       button(t("explore.time.row"), () => go({ view: "time", centre: id, table: false })),
-      h("a", { href: `/page/${id.split("/").map(encodeURIComponent).join("/")}` }, t("explore.page")))
+      linkTo(`/page/${id.split("/").map(encodeURIComponent).join("/")}`, t("explore.page")))
     : null;
   return [
     h("div", { class: "x-head" }, h("h2", {}, ...title), close),
@@ -132,20 +133,20 @@ export const claimCard = (context: Context, claim: Claim): HTMLElement => {
         const href = safeHref(fact.href);
         return h("span", { class: "x-fact" }, h("span", { class: "key" }, fact.label), href ? h("a", { href }, fact.text) : fact.text);
       })),
-    h("div", { class: "x-tools" }, claim.href ? h("a", { href: safeHref(claim.href) }, t("explore.claim")) : null,
+    h("div", { class: "x-tools" }, claim.href ? linkTo(claim.href, t("explore.claim")) : null,
       h("details", { class: "x-sparql" }, h("summary", {}, "SPARQL"), h("pre", { class: "code", tabindex: "0" }, claim.sparql),
-      copier(context, claim.sparql), " ", h("a", { href: `/sparql?query=${encodeURIComponent(claim.sparql)}` }, t("explore.run")))));
+      copier(context, claim.sparql), " ", linkTo(`/sparql#query=${encodeURIComponent(claim.sparql)}&view=network`, t("explore.run")))));
 };
 
 const quotation = (context: Context, quote: Quote): HTMLElement => {
   const { t } = context;
-  if (quote.lost) return h("p", { class: "lost" }, t("document.lost"), " ", h("a", { href: safeHref(quote.reading) }, t("quote.offsets", { begin: quote.begin, end: quote.end })));
+  if (quote.lost) return h("p", { class: "lost" }, t("document.lost"), " ", linkTo(quote.reading, t("quote.offsets", { begin: quote.begin, end: quote.end })));
   return h("blockquote", { class: "x-quote" },
     h("p", { class: "sentence", lang: "zh-CN" }, h("span", { class: "ctx" }, quote.before), ...quote.pieces.map(piece), h("span", { class: "ctx" }, quote.after)),
     h("footer", { class: "x-source" },
       h("span", { lang: "zh-CN" }, quote.title), quote.published ? h("span", {}, quote.published) : null,
       h("span", {}, t("quote.offsets", { begin: quote.begin, end: quote.end })),
-      h("a", { href: safeHref(quote.reading) }, t("document.read")),
+      linkTo(quote.reading, t("document.read")),
       quote.citations.length ? h("details", { class: "x-cite" }, h("summary", {}, t("quote.cite")),
         ...quote.citations.map((one) => h("div", { class: "citation" }, h("b", {}, t(`cite.${one.style}`)), " ", h("span", { class: "cite-text", lang: "zh-CN" }, one.text), " ", copier(context, one.text)))) : null));
 };

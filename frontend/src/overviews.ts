@@ -1,7 +1,7 @@
 // Views that are tables: themes by lane, things by year, provinces as tiles.
 
 import type { Context, Shown } from "./context.ts";
-import { button, h, icon, on, s } from "./dom.ts";
+import { button, h, icon, linkTo, on, s } from "./dom.ts";
 import type { Line } from "./model.ts";
 import { byYear, placeCounts, stretch, themeRows, timeRows } from "./tally.ts";
 import type { PlaceCount, TimeRow } from "./tally.ts";
@@ -132,7 +132,7 @@ const inside = (context: Context, one: PlaceCount): HTMLElement => {
   const id = model.id(one.node);
   return h("section", { class: "x-inside" },
     h("h2", {}, h("bdi", {}, model.label(one.node)), h("span", { class: "n" }, ` ${t("explore.claims", { n: grouped(one.claims) })} · ${t("explore.initiatives", { n: grouped(one.initiatives) })}`)),
-    h("p", { class: "x-links" }, button(t("explore.places.lanes"), () => go({ view: "lanes", place: id })), button(t("explore.places.compare"), () => go({ view: "compare", a: id, b: "" })), h("a", { href: `/page/${id}` }, t("explore.page"))),
+    h("p", { class: "x-links" }, button(t("explore.places.lanes"), () => go({ view: "lanes", place: id })), button(t("explore.places.compare"), () => go({ view: "compare", a: id, b: "" })), linkTo(`/page/${id}`, t("explore.page"))),
     one.below.length ? h("ul", { class: "x-discs" }, ...one.below.flatMap((below) => [h("li", {}, disc(context, below), below.below.length ? h("ul", { class: "x-discs" }, ...below.below.slice(0, ROWS).map((last) => h("li", {}, disc(context, last)))) : null)])) : h("p", { class: "x-none" }, t("explore.places.none.below")));
 };
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -213,6 +214,20 @@ class OpenGraph:
             around, hops=hops, classes=classes, properties=properties, status=status
         )
         return Picture(page(made, limit=limit), around or "枫图")
+
+    def explore(self, state: str = "") -> Picture:
+        """Return the explorer of the graph as a page that needs no network; a notebook shows it.
+
+        `state` is what stands behind the `#` of an address of the explorer.
+
+        >>> graph.explore("#/themes").title
+        '枫图'
+        """
+        from graph_build.api.picture import Picture  # noqa: PLC0415
+
+        # The explorer is a room of the portal, above this one: by its name, as a plugin would be.
+        page = pkgutil.resolve_name("graph_build.portal.standalone:page_of")
+        return Picture(page(self.graph, start=state), "枫图", height=780)
 
     @cached_property
     def _reader(self) -> Reader:

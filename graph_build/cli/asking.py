@@ -175,7 +175,7 @@ def export_command(form: str, out: Path | None, description: Path | None, folder
 
     \b
     Whole:     nquads, trig, turtle, jsonld, rdf-star
-    Networks:  graphml, gexf, html
+    Networks:  graphml, gexf, html, explorer
     Profiles:  datacube, nif, nif-text, prov, schema-org, web-annotation, nanopub, quickstatements
     Tables:    registry, skos
     Portal:    portal, a folder with all of it, described for catalogues and harvesters

@@ -33,7 +33,8 @@ class Exporter:
 
     def write(self, graph: Graph, out: BinaryIO) -> None:
         """Write a graph to a stream."""
-        pkgutil.resolve_name(f"{__name__}.{self.writer}")(graph, out)
+        own = "" if self.writer.startswith("graph_build.") else f"{__name__}."
+        pkgutil.resolve_name(f"{own}{self.writer}")(graph, out)
 
 
 FORMATS: dict[str, Exporter] = {
@@ -78,6 +79,13 @@ FORMATS: dict[str, Exporter] = {
         ".html",
         "a picture of the most connected entities, offline",
         "snapshot:write_html",
+    ),
+    "explorer": Exporter(
+        'text/html; profile="https://w3id.org/fengtu/profile/explorer"',
+        ".explorer.html",
+        "the explorer with graph and sentences, one file to read offline",
+        # The explorer is a room of the portal, above this one: by its name, as a plugin would be.
+        "graph_build.portal.standalone:write",
     ),
     "datacube": Exporter(
         'text/turtle; profile="http://purl.org/linked-data/cube#"',

@@ -23,6 +23,25 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "form-action 'self'",
     )
 )
+_SAME_MACHINE = "http://localhost:* http://127.0.0.1:* http://[::1]:*"
+
+
+def ancestors(*, public: bool) -> str:
+    """Return who may frame what is made for frames: any page, or those of the same machine.
+
+    >>> ancestors(public=True)
+    '*'
+    """
+    return "*" if public else _SAME_MACHINE
+
+
+def framed(*, public: bool) -> str:
+    """Return the policy of the explorer in a frame: that of every page, but for who frames it."""
+    return CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", f"frame-ancestors {ancestors(public=public)}"
+    )
+
+
 HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",

@@ -70,7 +70,7 @@ class Site:
         self.budget = Budget() if public else None
         self.turns = Turns()
         self.offer = Offer(publication)
-        self.templates = _environment()
+        self.templates = environment()
         self._lock = threading.Lock()
         graph = self._open()
         self.links = Links(base or base_of(graph))
@@ -217,7 +217,8 @@ class View:
         return answer
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what renders the pages: every value is escaped, and shows what cannot be seen."""
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,

@@ -131,7 +131,7 @@ def test_the_sample_conforms_to_the_shapes_and_to_its_texts(sample: Path) -> Non
         (("query", "nonsense"), "no query is named 'nonsense'; nearest: "),
         (("query", "evidence", "--param", "name"), "--param 'name': expected NAME=VALUE"),
         (("query", "evidence", "--param", "x=1"), "evidence has no parameter 'x'; it has: name"),
-        (("export", "word"), "no format 'word'; there are: datacube, gexf, "),
+        (("export", "word"), "no format 'word'; there are: datacube, explorer, gexf, "),
     ],
 )
 def test_what_does_not_exist_is_said_with_what_does(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.exceptions import HTTPException
 
 from graph_build.portal import manifest as told
+from graph_build.portal.headers import ancestors
 from graph_build.portal.reconciling import begun, number, sent
 from graph_build.reconcile import PROPERTIES, TYPES
 from graph_build.reconcile.properties import proposed
@@ -72,7 +73,7 @@ def preview(request: Request) -> Response:
         quote=_quote(view, thing.iri),
     )
     page.headers["content-security-policy"] = _FRAMED.format(
-        ancestors="*" if view.site.public else _LOCAL
+        ancestors=ancestors(public=view.site.public)
     )
     page.headers.update(request.state.headers)
     return page
@@ -123,7 +124,6 @@ FEATURES = (
 """What a score is made of; `property:` and an identifier is told for each property of a query."""
 
 _ALIASES = 6
-_LOCAL = "http://localhost:* http://127.0.0.1:* http://[::1]:*"
 _FRAMED = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors {ancestors}"
