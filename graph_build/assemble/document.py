@@ -234,7 +234,8 @@ class DocumentSheet:
             return known
         begin, end = evidence.span
         span = self._spans[evidence.span] = f"<{self._iri}/span/{begin}-{end}>"
-        self._sheet.put(
+        # Only what a span refers to comes behind these.
+        self._sheet.begin(
             span,
             (
                 f"{_ANCHOR} {text(evidence.quote)}",

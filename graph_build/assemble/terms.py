@@ -81,6 +81,7 @@ class Sheet:
     def __init__(self, graph: str) -> None:
         self._tail = f" <{graph}> .\n"
         self._about: dict[str, list[str]] = defaultdict(list)
+        self._first: dict[str, str] = {}
 
     def add(self, subject: str, predicate: str, obj: str) -> None:
         """Add a quad whose terms are written already."""
@@ -90,6 +91,10 @@ class Sheet:
         """Add quads of one subject, each as its predicate and object with a space between."""
         self._about[subject] += said
 
+    def begin(self, subject: str, said: Iterable[str]) -> None:
+        """Say first what is first in the order of lines: it comes sorted, and once only."""
+        self._first[subject] = f"{self._tail}{subject} ".join(said)
+
     def lines(self) -> list[str]:
         """Return the lines in the order of their bytes, which is that of their code points.
 
@@ -97,9 +102,13 @@ class Sheet:
         that of a longer one before a lower character, so that the parts can be sorted alone.
         """
         found = []
-        tail = self._tail
-        for subject in sorted(self._about):
-            said = sorted(set(self._about[subject]))
+        tail, about, first = self._tail, self._about, self._first
+        for subject in sorted({*about, *first}):
+            said = about.get(subject, [])
+            if len(said) > 1:
+                said = sorted(set(said))
+            if subject in first:
+                said = [first[subject], *said]
             found.append(f"{subject} " + f"{tail}{subject} ".join(said) + tail)
         return found
 

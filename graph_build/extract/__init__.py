@@ -229,6 +229,8 @@ def _claims(
 
 def _observations(scene: Scene, words: Words) -> Iterator[Observation]:
     for passage in scene.passages:
+        if not passage.quantities():
+            continue
         span, paragraph = passage.sentence.span, passage.sentence.section.span
         held = [
             n.span

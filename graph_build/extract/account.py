@@ -49,16 +49,10 @@ class Account:
 
     @classmethod
     def _of(cls, laid: Layout, earlier: Earlier) -> Account:
-        about: Key | None = None
-        mentions: list[Mention] = []
-        said: list[Claim] = []
-        for found in said_in(laid, earlier):
-            if isinstance(found, Mention):
-                mentions.append(found)
-            elif isinstance(found, About):
-                about = found.place
-            else:
-                said.append(found)
+        found = list(said_in(laid, earlier))
+        about = next((f.place for f in found if isinstance(f, About)), None)
+        mentions = [f for f in found if isinstance(f, Mention)]
+        said = [f for f in found if not isinstance(f, (Mention, About))]
         checked = list(Grounder(mentions, about, laid).check(consolidate(said)))
         return cls(
             laid.reading.document,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.frames import Frame, governing
 from graph_build.model import Action, Key, Span
@@ -34,36 +34,34 @@ def actions(scene: Scene) -> Iterator[Action]:
             if section.kind != "paragraph" or not section.speaker:
                 spoken_for = None
         subject = None
-        for clause in passage.sentence.clauses:
-            explicit = _subjects(scene, clause)
+        for clause, named in scene.by_clause(passage.sentence):
+            explicit = _subjects(scene, clause, named)
             if explicit:
                 subject = explicit[0].key
                 if section.kind == "answer" and subject.group == "institution":
                     spoken_for = spoken_for or subject
-            yield from _in_clause(scene, passage, clause, explicit, subject or spoken_for)
+            objects = [n for n in named if n.group == "initiative"]
+            if objects:
+                about = _Clause(passage, clause, explicit, subject or spoken_for)
+                yield from _in_clause(scene, about, objects)
 
 
-def _in_clause(
-    scene: Scene,
-    passage: Passage,
-    clause: Span,
-    explicit: list[Named],
-    subject: Key | None,
-) -> Iterator[Action]:
-    objects = scene.within(clause, "initiative")
+class _Clause(NamedTuple):
+    """A clause with the bodies and places that are its subject, or else the one understood."""
+
+    passage: Passage
+    span: Span
+    explicit: list[Named]
+    subject: Key | None
+
+
+def _in_clause(scene: Scene, clause: _Clause, objects: list[Named]) -> Iterator[Action]:
     spans = [o.span for o in objects]
     for named in objects:
-        frame = governing(
-            scene.atoms,
-            named.span,
-            clause,
-            [s for s in spans if s != named.span],
-            marks_of(named),
-        )
-        if frame is None:
-            continue
-        actors = _actors(scene, frame, explicit, subject)
-        yield from _actions(scene, passage, clause, named, frame, actors)
+        others = [s for s in spans if s != named.span]
+        frame = governing(scene.atoms, named.span, clause.span, others, marks_of(named))
+        if frame is not None:
+            yield from _actions(scene, clause, named, frame)
 
 
 def marks_of(named: Named) -> tuple[str, ...]:
@@ -73,10 +71,8 @@ def marks_of(named: Named) -> tuple[str, ...]:
     return f"s{score}", f"k{finding.kind}", f"len{min(len(finding.name) // 3, 5)}"
 
 
-def _actors(
-    scene: Scene, frame: Frame, explicit: list[Named], subject: Key | None
-) -> list[Key | None]:
-    before = [n for n in explicit if n.span.end <= frame.span.start]
+def _actors(scene: Scene, clause: _Clause, frame: Frame) -> list[Key | None]:
+    before = [n for n in clause.explicit if n.span.end <= frame.span.start]
     if before:
         last = before[-1]
         together = [before[-1].key]
@@ -89,24 +85,18 @@ def _actors(
         return list(together)
     if frame.passive:
         return [None]
-    if subject is not None:
-        return [subject]
+    if clause.subject is not None:
+        return [clause.subject]
     return [scene.scope]
 
 
-def _actions(
-    scene: Scene,
-    passage: Passage,
-    clause: Span,
-    named: Named,
-    frame: Frame,
-    actors: list[Key | None],
-) -> Iterator[Action]:
+def _actions(scene: Scene, clause: _Clause, named: Named, frame: Frame) -> Iterator[Action]:
+    passage = clause.passage
     span = Span(min(frame.span.start, named.span.start), max(frame.span.end, named.span.end))
-    evidence = scene.reading.evidence(Span(clause.start, clause.end))
-    status = passage.status(Span(clause.start, clause.end))
+    evidence = scene.reading.evidence(clause.span)
+    status = passage.status(clause.span)
     period = passage.period_at(span)
-    for actor in dict.fromkeys(actors):
+    for actor in dict.fromkeys(_actors(scene, clause, frame)):
         yield Action(
             evidence=(evidence,),
             status=status,
@@ -122,15 +112,14 @@ def _actions(
         )
 
 
-def _subjects(scene: Scene, clause: Span) -> list[Named]:
+def _subjects(scene: Scene, clause: Span, named_here: list[Named]) -> list[Named]:
     """Return the bodies and places that stand at the head of a clause as its subject."""
     found: list[Named] = []
     text = scene.reading.text
     if _SINCE.match(text, clause.start, clause.end):
         return []
-    named_here = scene.within(clause)
     for named in named_here:
-        if named.key.group not in _AGENTS or _nested(named, named_here):
+        if named.group not in _AGENTS or _nested(named, named_here):
             continue
         if named.finding.rule == "institution.meeting":
             continue

@@ -7,18 +7,19 @@ predicate) decide; the weights are the table `verb_weights.csv`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.extract.candidates import frame_of
 from graph_build.extract.lexicon import column, words_with
 from graph_build.extract.weights import Weights
-from graph_build.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from graph_build.extract.atoms import Atoms
+    from graph_build.model import Span
 
 THRESHOLD = -1.0
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+是|首先|其次|再者)")
@@ -69,23 +70,31 @@ class Choice(NamedTuple):
 
 
 class _Around(NamedTuple):
-    """What stands around a name in its clause, as features tell it."""
+    """The atoms of a clause, and what stands around the name in it, as features tell it."""
 
+    begin: int
+    end: int
     before: str
     after: str
 
-    @property
-    def edges(self) -> str:
-        """Whether the name opens and closes its clause."""
-        return f"{int(self.before == '^')}{int(self.after == '$')}"
 
+class _Predicate(NamedTuple):
+    """A predicate: its atom, where those joined to it must end, what it is, where it stands.
 
-class _Place(NamedTuple):
-    """Where a predicate stands: L before the name, R behind; predicates and particles between."""
+    `side` is L before the name and R behind it; `rank` and `particles` count the predicates and
+    the particles between, as far as features tell them; `before` and `after` are its neighbours.
+    """
 
+    at: int
+    stop: int
+    text: str
+    kind: str
     side: str
     rank: int
     particles: int
+    before: str
+    after: str
+    around: _Around
 
 
 def governing(
@@ -96,78 +105,130 @@ def governing(
     `names` are other names of the clause, whose words govern nothing; `marks` are features of the
     name itself, which count for each of its verbs.
     """
-    weights = Weights.load("verb")
-    scored = [(weights.sum(c.features), c) for c in choices(atoms, name, clause, names)]
-    if not scored:
+    found = _predicates(atoms, name, clause, names)
+    if not found:
         return None
-    score, best = max(scored, key=lambda s: s[0])
-    score += weights.score(marks)
+    # Of equal ones the first, which is the nearest before the name.
+    score, best = max([(_weight(p), p) for p in found], key=_first_part)
+    score += _weights().score(marks)
     if score < THRESHOLD:
         return None
-    span = atoms.span(best.first, best.stop)
-    frame = frame_of(atoms.texts[best.at])
-    return Frame(span, span.of(atoms.text), frame, best.behind, score)
+    first, stop = _run(atoms, best)
+    span = atoms.span(first, stop)
+    frame = frame_of(best.text)
+    return Frame(span, span.of(atoms.text), frame, best.side == "R", score)
 
 
 def choices(atoms: Atoms, name: Span, clause: Span, names: Sequence[Span]) -> Iterator[Choice]:
     """Return the predicates of a clause that may govern a name, from the name outwards."""
-    held = atoms.within(Span(clause.start, clause.end))
-    first = atoms.within(Span(clause.start, name.start)).stop
-    stop = max(first, atoms.within(Span(name.end, clause.end)).start)
-    before = _mark(atoms, first - 1) if first > held.start else "^"
-    after = _mark(atoms, stop) if stop < held.stop else "$"
-    around = _Around(before, after)
+    for found in _predicates(atoms, name, clause, names):
+        yield Choice(found.at, *_run(atoms, found), found.side == "R", _features(found))
+
+
+def _predicates(atoms: Atoms, name: Span, clause: Span, names: Sequence[Span]) -> list[_Predicate]:
+    starts, ends = atoms.starts, atoms.ends
+    begin = bisect_left(starts, clause.start)
+    end = max(begin, bisect_right(ends, clause.end))
+    first = max(begin, bisect_right(ends, name.start))
+    stop = max(first, bisect_left(starts, name.end))
+    before = _mark(atoms, first - 1) if first > begin else "^"
+    after = _mark(atoms, stop) if stop < end else "$"
+    clear = _Around(begin, end, before, after)
     taken = {i for n in names for i in atoms.within(n)}
-    left = range(first - 1, max(held.start, first - _FURTHEST) - 1, -1)
-    right = range(stop, min(held.stop, stop + _FURTHEST))
-    yield from _side(atoms, left, held, taken, around)
-    yield from _side(atoms, right, held, taken, around)
+    left = range(first - 1, max(begin, first - _FURTHEST) - 1, -1)
+    right = range(stop, min(end, stop + _FURTHEST))
+    return [*_side(atoms, "L", left, taken, clear), *_side(atoms, "R", right, taken, clear)]
 
 
 def _side(
-    atoms: Atoms, way: range, held: range, taken: set[int], around: _Around
-) -> Iterator[Choice]:
+    atoms: Atoms, side: str, way: range, taken: set[int], around: _Around
+) -> Iterator[_Predicate]:
     """Return the predicates on one side of a name, the nearest first."""
-    behind = way.step > 0
     texts, flags = atoms.texts, atoms.flags
+    begin, end, _, _ = around
     rank = particles = 0
-    for index in way:
-        if index in taken:
+    for at in way:
+        if at in taken:
             continue
-        kind = predicate(texts[index], flags[index])
+        text = texts[at]
+        kind = predicate(text, flags[at])
         if kind is None:
-            particles += texts[index] in _PARTICLES
-        elif behind or kind != "a" or not rank:
-            place = _Place("R" if behind else "L", min(rank, 3), min(particles, 2))
-            found = _features(atoms, index, kind, held, around, place)
-            end = held.stop if behind else way.start + 1
-            first, stop = _run(atoms, index, held.start, end, behind=behind)
-            yield Choice(index, first, stop, behind, found)
+            particles += text in _PARTICLES
+        elif side == "R" or kind != "a" or not rank:
+            before = _mark(atoms, at - 1) if at > begin else "^"
+            after = _mark(atoms, at + 1) if at + 1 < end else "$"
+            stop = end if side == "R" else way.start + 1
+            yield _Predicate(
+                at, stop, text, kind, side, min(rank, 3), min(particles, 2), before, after, around
+            )
             rank += 1
 
 
-def _features(
-    atoms: Atoms, index: int, kind: str, held: range, around: _Around, place: _Place
-) -> tuple[str, ...]:
-    text = atoms.texts[index]
-    side, rank, particles = place
-    before = _mark(atoms, index - 1) if index > held.start else "^"
-    after = _mark(atoms, index + 1) if index + 1 < held.stop else "$"
-    found = (
+def _features(found: _Predicate) -> tuple[str, ...]:
+    side, rank, around = found.side, found.rank, found.around
+    return (
+        *_placed(side, rank, found.particles, found.kind),
+        *_worded(side, rank, found.text),
+        *_beside(side, rank, found.before, found.after),
+        *_opened(side, rank, around.before, around.after),
+        *_called(side, rank, found.text),
+    )
+
+
+def _placed(side: str, rank: int, particles: int, kind: str) -> tuple[str, ...]:
+    return (
         f"{side} r{rank} u{particles}",
         f"{side} k{kind} r{rank}",
         f"{side} k{kind} u{particles}",
-        f"{side} v={text}",
-        f"{side} fr={frame_of(text)} r{rank}",
-        f"{side} vb={before}",
-        f"{side} va={after} r{rank}",
-        f"{side} nb={around.before}",
-        f"{side} na={around.after}",
-        f"{side} o{around.edges} r{rank}",
     )
+
+
+def _worded(side: str, rank: int, text: str) -> tuple[str, ...]:
+    return f"{side} v={text}", f"{side} fr={frame_of(text)} r{rank}"
+
+
+def _beside(side: str, rank: int, before: str, after: str) -> tuple[str, ...]:
+    return f"{side} vb={before}", f"{side} va={after} r{rank}"
+
+
+def _opened(side: str, rank: int, before: str, after: str) -> tuple[str, ...]:
+    """Return what stands around the name, and whether it opens and closes its clause."""
+    edges = f"{int(before == '^')}{int(after == '$')}"
+    return f"{side} nb={before}", f"{side} na={after}", f"{side} o{edges} r{rank}"
+
+
+def _called(side: str, rank: int, text: str) -> tuple[str, ...]:
     if text in _NO_VERB:
-        return (*found, f"{side} no")
-    return (*found, f"{side} said r{rank}") if text in _SAID else found
+        return (f"{side} no",)
+    return (f"{side} said r{rank}",) if text in _SAID else ()
+
+
+def _weights() -> Weights:
+    return Weights.load("verb")
+
+
+def _weight(found: _Predicate) -> float:
+    """Return the summed weights of the features of a predicate, which are looked up but once."""
+    side, rank, text, around = found.side, found.rank, found.text, found.around
+    return sum(
+        (
+            *_weighed(_placed, side, rank, found.particles, found.kind),
+            *_weighed(_worded, side, rank, text),
+            *_weighed(_beside, side, rank, found.before, found.after),
+            *_weighed(_opened, side, rank, around.before, around.after),
+            *_weighed(_called, side, rank, text),
+        )
+    )
+
+
+@lru_cache(maxsize=1 << 15)
+def _weighed(features: Callable[..., tuple[str, ...]], *of: str | int) -> tuple[float, ...]:
+    weights = _weights().of
+    return tuple([weights[f] for f in features(*of) if f in weights])
+
+
+def _first_part(scored: tuple[float, _Predicate]) -> float:
+    return scored[0]
 
 
 def _mark(atoms: Atoms, index: int) -> str:
@@ -204,14 +265,15 @@ def predicate(text: str, flag: str) -> str | None:
     return _KINDS.get(flag)
 
 
-def _run(atoms: Atoms, index: int, first: int, stop: int, *, behind: bool) -> tuple[int, int]:
-    """Return the atoms of a verb with those joined to it, from `first` to before `stop`.
+def _run(atoms: Atoms, found: _Predicate) -> tuple[int, int]:
+    """Return the first atom of a verb with those joined to it, and the one behind them.
 
     传承和弘扬, 探索建立 and 开工建设 are one verb each.
     """
     texts, flags = atoms.texts, atoms.flags
+    index, stop, first = found.at, found.stop, found.around.begin
     start, end = index, index + 1
-    if behind:
+    if found.side == "R":
         while end < stop and flags[end] in {"v", "vn"} and end - start <= _SHORT:
             end += 1
         return start, end

@@ -101,7 +101,8 @@ def find(atoms: Atoms, is_place: frozenset[int]) -> list[Finding]:
 def _by_atoms(atoms: Atoms, is_place: frozenset[int]) -> Iterator[Finding]:
     texts, flags = atoms.texts, atoms.flags
     end = 0
-    for at in [i for i, ends in enumerate(map(_may_end, texts)) if ends]:
+    ending = set(filter(_may_end, set(texts)))
+    for at in [i for i, text in enumerate(texts) if text in ending]:
         if at < end or flags[at] in _NO_WORD:
             continue
         finding = _ending_at(atoms, at, is_place)

@@ -77,10 +77,12 @@ class Marks:
         if len(self._rows) > _KEPT:
             self._forget()
         rows = self._rows
-        marks = list(zip(atoms.texts, atoms.flags, strict=True))
-        if new := set(marks).difference(rows):
-            self._add(list(new))
-        return np.asarray([0, *[rows[mark] for mark in marks], 1])
+        found = list(map(rows.get, zip(atoms.texts, atoms.flags, strict=True)))
+        if None in found:
+            marks = list(zip(atoms.texts, atoms.flags, strict=True))
+            self._add(list(set(marks).difference(rows)))
+            found = [rows[mark] for mark in marks]
+        return np.asarray([0, *found, 1])
 
     def sum(self, name: str, rows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Return a sum of rows."""

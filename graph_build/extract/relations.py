@@ -54,7 +54,7 @@ def relations(scene: Scene, actions: Iterable[Action]) -> Iterator[Relation]:
         if names:
             yield from _implemented(scene, passage)
             yield from _goals(scene, passage, names)
-            yield from _parts(scene, passage)
+            yield from _parts(scene, passage, names)
             yield from _origins(scene, passage)
             yield from _deepened(scene, passage)
             yield from _bodies(scene, passage, names)
@@ -111,9 +111,8 @@ def _from_actions(actions: Iterable[Action]) -> Iterator[Relation]:
 
 def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
     """Where the initiatives of a sentence are carried out, by clause."""
-    for clause in passage.sentence.clauses:
-        span = Span(clause.start, clause.end)
-        for site in sites(scene, span):
+    for span, named in scene.by_clause(passage.sentence):
+        for site in sites(scene, span, named):
             yield _relation(
                 scene,
                 site.span,
@@ -163,10 +162,12 @@ def _behind_purpose(
     return [n for n in initiatives if n.span.start >= goal.span.end]
 
 
-def _parts(scene: Scene, passage: Passage) -> Iterator[Relation]:
+def _parts(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
     """“A”、“B”等“三大X”: the members of a list are parts of what closes it."""
+    initiatives = [n for n in names if n.group == "initiative"]
+    if len(initiatives) < 2:  # noqa: PLR2004
+        return
     text = scene.reading.text
-    initiatives = scene.within(passage.sentence.span, "initiative")
     members: list[Named] = []
     for previous, named in pairwise([*initiatives, None]):
         if previous is None or named is None:

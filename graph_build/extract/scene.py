@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from graph_build.extract.atoms import Atoms
     from graph_build.extract.findings import Finding
     from graph_build.extract.passages import Passage
-    from graph_build.model import Key, Span
+    from graph_build.model import Key, Sentence, Span
     from graph_build.read import Reading
 
 
@@ -53,6 +53,7 @@ class Scene:
     _told: list[Named] = field(default_factory=list)
     _inner: list[Named] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
+    _by_clause: dict[Span, list[tuple[Span, list[Named]]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._told.extend([n for n in self.names if n.finding.rule not in _INNER])
@@ -71,6 +72,15 @@ class Scene:
             return []
         held = [n for n in self._told[first:last] if n.span.end <= end]
         return [n for n in held if n.group in groups] if groups else held
+
+    def by_clause(self, sentence: Sentence) -> list[tuple[Span, list[Named]]]:
+        """Return the clauses of a sentence that hold names, each with those that lie in it."""
+        found = self._by_clause.get(sentence.span)
+        if found is None:
+            clauses = sentence.clauses if self.within(sentence.span) else ()
+            held = [(clause, self.within(clause)) for clause in clauses]
+            found = self._by_clause[sentence.span] = [one for one in held if one[1]]
+        return found
 
     def inside(self, span: Span) -> list[Named]:
         """Return the names that a longer name in a range holds without speaking of them."""

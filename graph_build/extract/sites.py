@@ -15,7 +15,7 @@ from graph_build.extract.places import COMPARED
 from graph_build.model import Key, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from graph_build.extract.scene import Named, Scene
 
@@ -34,9 +34,8 @@ class Site(NamedTuple):
     rule: str
 
 
-def sites(scene: Scene, clause: Span) -> Iterator[Site]:
-    """Return where the initiatives of a clause are carried out."""
-    named = scene.within(clause)
+def sites(scene: Scene, clause: Span, named: Sequence[Named]) -> Iterator[Site]:
+    """Return where the initiatives of a clause are carried out, of all that it names."""
     initiatives = [n for n in named if n.group == "initiative"]
     if not initiatives:
         return
