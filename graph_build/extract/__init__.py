@@ -7,7 +7,6 @@ then which names are the same thing, then what the text says of them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -38,9 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from graph_build.model import Claim, Document, Observation, Sentence
-    from graph_build.read import Reading
 
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
 _PLAN_PERIOD = re.compile(
     r"[“‘]?(?:十[一二三四五六]?|[一二三四五六七八九])五[”’]?(?:时期|期间|末)?"
 )
@@ -125,7 +122,7 @@ def _findings(
     taken += [f.span for f in (*bodies, *zones)]
     listed = list(lists.members(lines, atoms, [*taken, *(f.span for f in initiatives)]))
     initiatives = sorted((*_unlisted(initiatives, listed), *listed), key=lambda f: f.span)
-    aims = list(_goals(laid.reading, atoms, lines, initiatives))
+    aims = list(_goals(atoms, lines, initiatives))
     quoted = _places_inside(atoms.text, initiatives, located.findings)
     initiatives = [*initiatives, *_inside(initiatives), *quoted]
     return [*located.findings, *bodies, *people, *honoured, *initiatives, *aims]
@@ -188,26 +185,10 @@ def _places_inside(
 
 
 def _goals(
-    reading: Reading, atoms: Atoms, lines: Sequence[Sentence], initiatives: Sequence[Finding]
+    atoms: Atoms, lines: Sequence[Sentence], initiatives: Sequence[Finding]
 ) -> Iterator[Finding]:
-    text = reading.text
-    told = zip(lines, _by_sentence(lines, initiatives), strict=True)
-    for goal in goals.goals(told, atoms, lambda s: _FIGURE.search(text, *s) is not None):
-        yield Finding("Goal", goal.span, goal.span.of(text), "goal.clause", goal.score)
-
-
-def _by_sentence(
-    lines: Iterable[Sentence], initiatives: Sequence[Finding]
-) -> Iterator[Sequence[Span]]:
-    """Return the ranges of the initiatives of each sentence."""
-    spans = [f.span for f in initiatives]
-    starts = [span.start for span in spans]
-    at = 0
-    for line in lines:
-        first, last = line.span
-        at = bisect_left(starts, first, at)
-        end = bisect_left(starts, last, at)
-        yield spans[at:end]
+    for goal in goals.goals(lines, atoms, [f.span for f in initiatives]):
+        yield Finding("Goal", goal.span, goal.span.of(atoms.text), "goal.clause", goal.score)
 
 
 def _mentions(scene: Scene) -> Iterator[Mention]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import repeat
-from operator import add
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from graph_build.extract.aims import Clauses, aims
 from graph_build.extract.candidates import frame_of
-from graph_build.extract.weights import Weights
 from graph_build.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from graph_build.extract.atoms import Atoms
     from graph_build.model import Sentence
@@ -29,6 +28,7 @@ _ORDINAL = re.compile(
 _BY_MEANS = re.compile(
     r"(?:以|用|靠).{1,16}?(?=护航|筑牢|回应|激发|引领|推动|促进|保障|铸就|绘就|助力|赋能|带动|牵引|守护|提升)"
 )
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千万亿]{2,}")
 _SKIPPED = frozenset("d ad a f t c u uv ud m q r".split())
 _FEATURES = (
     "v=", "vf=", "frame=", "skipped=", "v2f=", "v2=", "last=", "lastf=",
@@ -67,25 +67,38 @@ class Goal(NamedTuple):
     score: float
 
 
-def goals(
-    told: Iterable[tuple[Sentence, Sequence[Span]]], atoms: Atoms, numbers: Callable[[Span], bool]
-) -> list[Goal]:
+def goals(sentences: Sequence[Sentence], atoms: Atoms, names: Sequence[Span]) -> list[Goal]:
     """Return the goals that sentences state, in order.
 
-    Each sentence comes with the initiatives in it; `numbers` says whether a range holds a figure.
+    `names` are the initiatives of the text, in order.
     """
-    found: list[_Described] = []
-    beside: list[_Beside] = []
-    for sentence, names in told:
-        described = _described(sentence, atoms, names, numbers)
-        found += described
-        beside += _beside(described)
-    scores = _model().scores(found, beside)
-    return [
-        Goal(one.span, score)
-        for one, score in zip(found, scores, strict=True)
-        if score >= THRESHOLD
-    ]
+    found = _bare(sentences, atoms.text)
+    if not len(found.starts):
+        return []
+    scores = aims().scores(atoms, sentences, _SKIPPED, found, names)
+    chosen = np.flatnonzero(scores >= THRESHOLD)
+    columns = (values[chosen].tolist() for values in (found.starts, found.ends, scores))
+    return [Goal(Span(start, end), score) for start, end, score in zip(*columns, strict=True)]
+
+
+def _bare(sentences: Sequence[Sentence], text: str) -> Clauses:
+    """Return the clauses of sentences that have the length of a goal."""
+    where: list[tuple[int, int, int, int, int]] = []
+    marks: list[tuple[str, ...]] = []
+    for number, sentence in enumerate(sentences):
+        last = len(sentence.clauses) - 1
+        for index, whole in enumerate(sentence.clauses):
+            (start, end), said = _stripped(text, whole)
+            if _SHORTEST <= end - start <= _LONGEST:
+                where.append((start, end, number, index, last - index))
+                marks.append(said)
+    starts, ends, line, at, left = np.asarray(where, dtype=np.intp).reshape(-1, 5).T
+    return Clauses(starts, ends, line, at, left, tuple(zip(*marks, strict=True)))
+
+
+def holds_figure(text: str, span: Span) -> bool:
+    """Say whether a range holds a number that is more than one Chinese numeral."""
+    return _FIGURE.search(text, *span) is not None
 
 
 def clauses(
@@ -108,33 +121,6 @@ class _Described(NamedTuple):
     span: Span
     values: tuple[str, ...]
     words: Sequence[str]
-
-
-class _Model:
-    """The weights by feature, so that a score needs no string for every feature."""
-
-    def __init__(self, weights: Weights) -> None:
-        self._bias = weights.bias
-        self._of = [weights.beginning(name) for name in (*_FEATURES, *_BESIDE)]
-        # A word of one character says nothing.
-        self._words = {w: of for w, of in weights.beginning(_WORD).items() if len(w) > 1}
-
-    def scores(self, found: Sequence[_Described], beside: Sequence[_Beside]) -> Iterable[float]:
-        """Return the log-odds of clauses, added up one feature after the other for all of them."""
-        if not found:
-            return ()
-        totals: Iterable[float] = [self._bias] * len(found)
-        columns = (*zip(*[one.values for one in found], strict=True), *zip(*beside, strict=True))
-        for of, column in zip(self._of, columns, strict=True):
-            totals = map(add, totals, map(of.get, column, repeat(0.0)))
-        held = self._words
-        of_words = [sum([held[w] for w in one.words if w in held]) for one in found]
-        return map(add, totals, of_words)
-
-
-@cache
-def _model() -> _Model:
-    return _Model(Weights.load("goal"))
 
 
 def _described(

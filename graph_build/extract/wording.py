@@ -12,46 +12,35 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from graph_build.extract.candidates import GOVERNED, UNGOVERNED, governing
+from graph_build.extract.codepoints import Alphabet, points_of
 from graph_build.extract.marks import marks
 from graph_build.extract.weights import Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from graph_build.extract.atoms import Atoms
 
 _PARTS = 10_000
-_BEYOND = 0x10000
-"""Stands for all characters beyond the basic plane, which are in no pair of the table."""
 
 
 class _Pairs:
     """The weights of pairs of characters in a table of the characters that begin and end one."""
 
     def __init__(self, pairs: dict[str, int]) -> None:
-        self._begins = _numbers(pair[0] for pair in pairs)
-        self._ends = _numbers(pair[1] for pair in pairs)
-        shape = self._begins.max() + 1, self._ends.max() + 1
-        self._table = np.zeros(shape, dtype=np.int32)
-        for pair, weight in pairs.items():
-            self._table[self._begins[ord(pair[0])], self._ends[ord(pair[1])]] = weight
+        self._begins = Alphabet(pair[0] for pair in pairs)
+        self._ends = Alphabet(pair[1] for pair in pairs)
+        self._table = np.zeros((self._begins.size, self._ends.size), dtype=np.int32)
+        points = points_of("".join(pairs))
+        where = self._begins.numbers(points[::2]), self._ends.numbers(points[1::2])
+        self._table[where] = list(pairs.values())
 
     def weights(self, text: str) -> NDArray[np.int32]:
         """Return the weight of every character with the one behind it."""
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        points = np.minimum(points, _BEYOND)
-        found: NDArray[np.int32] = self._table[self._begins[points[:-1]], self._ends[points[1:]]]
+        points = points_of(text)
+        begins, ends = self._begins.numbers(points[:-1]), self._ends.numbers(points[1:])
+        found: NDArray[np.int32] = self._table[begins, ends]
         return found
-
-
-def _numbers(characters: Iterable[str]) -> NDArray[np.intp]:
-    """Return a number for each character by its code point, 0 for all others."""
-    found = np.zeros(_BEYOND + 1, dtype=np.intp)
-    for number, character in enumerate(sorted(set(characters)), 1):
-        found[ord(character)] = number
-    return found
 
 
 class Wording:

@@ -13,8 +13,9 @@ from graph_build.evaluate import _account
 from graph_build.evaluate.predicted import predictions
 from graph_build.evaluate.score import _entities, score
 from graph_build.evaluate.tally import Card
-from graph_build.extract import goals, names
+from graph_build.extract import names
 from graph_build.extract import weights as models
+from graph_build.extract.aims import aims
 from graph_build.extract.marks import marks
 from graph_build.extract.shapes import shapes
 from graph_build.extract.weights import BIAS, Weights
@@ -65,7 +66,7 @@ def judged_by(tables: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
 
 def _forget() -> None:
     """Forget what is derived from the weights."""
-    for kept in (marks, shapes, wording, names._term_range, goals._model):
+    for kept in (marks, shapes, wording, names._term_range, aims):
         kept.cache_clear()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 import pytest
 
 from graph_build.extract import goals, scene_of
 from graph_build.extract.account import Account
 from graph_build.extract.weights import Weights
-from graph_build.model import Document
+from graph_build.model import Document, Span
 
 TEXT = (
     "深入实施“清河护岸”专项行动，累计整治河道12公里，不断提升水环境质量，让群众生活更加安心。"
@@ -24,14 +25,14 @@ def _document(text: str) -> Document:
 def test_the_quick_sum_is_the_sum_of_the_features() -> None:
     scene = scene_of(_document(TEXT))
     weights = Weights.load("goal")
+    lines = [passage.sentence for passage in scene.passages]
+    named = scene.within(Span(0, len(scene.reading.text)), "initiative")
+    quick = {g.span: g.score for g in goals.goals(lines, scene.atoms, [n.span for n in named])}
+    figure = partial(goals.holds_figure, scene.reading.text)
     compared = 0
-    for passage in scene.passages:
-        sentence = passage.sentence
-        named = [n.span for n in scene.within(sentence.span, "initiative")]
-        quick = {
-            g.span: g.score for g in goals.goals([(sentence, named)], scene.atoms, lambda _: False)
-        }
-        for clause in goals.clauses(sentence, scene.atoms, named, lambda _: False):
+    for line in lines:
+        held = [n.span for n in named if line.span.holds(n.span)]
+        for clause in goals.clauses(line, scene.atoms, held, figure):
             score = weights.score(clause.features)
             assert (clause.span in quick) is (score >= goals.THRESHOLD)
             if clause.span in quick:
