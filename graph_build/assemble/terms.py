@@ -94,6 +94,7 @@ class Sheet:
     def begin(self, subject: str, said: Iterable[str]) -> None:
         """Say first what is first in the order of lines: it comes sorted, and once only."""
         self._first[subject] = f"{self._tail}{subject} ".join(said)
+        self._about.setdefault(subject, [])
 
     def lines(self) -> list[str]:
         """Return the lines in the order of their bytes, which is that of their code points.
@@ -103,8 +104,8 @@ class Sheet:
         """
         found = []
         tail, about, first = self._tail, self._about, self._first
-        for subject in sorted({*about, *first}):
-            said = about.get(subject, [])
+        for subject in sorted(about):
+            said = about[subject]
             if len(said) > 1:
                 said = sorted(set(said))
             if subject in first:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph_build.extract.lexicon import column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graph_build.extract.atoms import Atoms
 
@@ -276,36 +276,49 @@ def opening_features(text: str, flag: str) -> tuple[str, ...]:
     return (f"ffr={frame_of(text)}",) if flag[0] in "vad" else ()
 
 
-def quote_features(atoms: Atoms, candidate: Candidate, frame: str | None) -> tuple[str, ...]:
-    """Return the features of the quoted stretch in a phrase; none where there is none."""
+def quote_parts(
+    atoms: Atoms, candidate: Candidate, frame: str | None
+) -> Iterator[tuple[Callable[..., tuple[str, ...]], tuple[str | int | None, ...]]]:
+    """Return what makes the features of a quote in a phrase, each with what it makes them of."""
     first, last, _ = candidate
-    quote = next((i for i in range(first, last) if atoms.flags[i] in {"Q", "B"}), None)
+    flags = atoms.flags
+    quote = next((i for i in range(first, last) if flags[i] in QUOTED), None)
     if quote is None:
-        return ()
-    inner = atoms.texts[quote][1:-1]
-    next_flag = _neighbour(atoms, quote + 1, "$")[1]
-    found = [
-        f"q{atoms.flags[quote]}",
-        f"ql{min(len(inner) // 2, 8)}",
-        f"qpos{min(quote - first, 2)},{min(last - 1 - quote, 2)}",
+        return
+    text = atoms.texts[quote]
+    yield _quote_place, (flags[quote], text, min(quote - first, 2), min(last - 1 - quote, 2))
+    yield _quote_inside, (text,)
+    behind, before = _neighbour(atoms, quote + 1, "$")[1], _neighbour(atoms, quote - 1, "^")[1]
+    yield _quote_beside, (behind, before, frame, text)
+    if last - first == 1:
+        before, behind = _neighbour(atoms, first - 1, "^")[0], _neighbour(atoms, last, "$")[0]
+        yield _quote_alone, (behind, before, frame)
+
+
+def _quote_place(flag: str, text: str, before: int, behind: int) -> tuple[str, ...]:
+    return f"q{flag}", f"ql{min((len(text) - 2) // 2, 8)}", f"qpos{before},{behind}"
+
+
+def _quote_inside(text: str) -> tuple[str, ...]:
+    inner = text[1:-1]
+    return (
         f"qh={head_of(inner)}",
         f"qd{int(any(c.isdigit() for c in inner))}",
         f"qs={inner[:1]}",
         f"qe={inner[-1:]}",
         f"qlast2={inner[-2:]}",
         f"qnum{int(bool(_COUNTED.match(inner)))} ql{min(len(inner) // 2, 8)}",
-        f"qnext={next_flag}",
-        f"qprev={_neighbour(atoms, quote - 1, '^')[1]}",
-        f"qpfr={frame} qnext={next_flag}",
-    ]
-    if "，" in inner or "。" in inner:
-        found.append("qcomma")
-    if "、" in inner:
-        found.append("qdun")
-    if last - first == 1:
-        before, after = _neighbour(atoms, first - 1, "^")[0], _neighbour(atoms, last, "$")[0]
-        found += [f"q1 n={after}", f"q1 p={before}", f"q1 pfr{frame}"]
-    return tuple(found)
+    )
+
+
+def _quote_beside(behind: str, before: str, frame: str | None, text: str) -> tuple[str, ...]:
+    found = (f"qnext={behind}", f"qprev={before}", f"qpfr={frame} qnext={behind}")
+    comma, listed = "，" in text or "。" in text, "、" in text
+    return found + ("qcomma",) * comma + ("qdun",) * listed
+
+
+def _quote_alone(behind: str, before: str, frame: str | None) -> tuple[str, ...]:
+    return f"q1 n={behind}", f"q1 p={before}", f"q1 pfr{frame}"
 
 
 def inner_features(atoms: Atoms, first: int, last: int) -> Iterator[str]:
@@ -373,7 +386,7 @@ def features(atoms: Atoms, candidate: Candidate) -> tuple[str, ...]:
         *shape.features(last - first),
         *pattern_features(right.kind, flags),
         *(opening_features(atoms.texts[first], flags[0]) if last - first > 1 else ()),
-        *quote_features(atoms, candidate, left.frame),
+        *[f for make, of in quote_parts(atoms, candidate, left.frame) for f in make(*of)],
         *inner_features(atoms, first, last),
         *governor_features(atoms, first),
         *term_features(atoms.span(first, last).of(atoms.text)),

@@ -53,7 +53,7 @@ class Marks:
 
     def __init__(self, weights: Weights) -> None:
         self.bias = weights.bias
-        self._of = {name: weights.part(name) for name in _PARTS}
+        self._weights_of = [weights.part(name).get for name in _PARTS]
         self._classes = column("heads", "head", "class")
         frames = dict.fromkeys(column("verbs", "verb", "frame").values())
         self.frames: dict[str | None, int] = {f: at for at, f in enumerate((None, *frames))}
@@ -114,22 +114,18 @@ class Marks:
         beside = "|" if flag == "x" and text != "、" else text
         frame = str(_frame(text, flag))
 
-        def total(**said: str) -> float:
-            found = 0.0
-            for part, value in said.items():
-                found += self._of[part].get(value, 0.0)
-            return found
-
+        p, pf, pfr, f, ff, n, nf, h, hc, l_, lf, e1, e2, ffr, w, gov, govw = self._weights_of
+        governor = governs(text, flag)
         return (
-            total(p=beside, pf=flag, pfr=frame),
-            total(f=inside, ff=flag),
-            total(n=beside, nf=flag),
-            total(l=inside, lf=flag, e1=inside[-1], e2=inside[-2:]),
-            total(h=str(head)),
-            total(hc=self._kind(head)),
-            total(ffr=frame) if flag[0] in "vad" else 0.0,
-            total(w=inside),
-            total(gov=str(governs(text, flag)), govw=text) if governs(text, flag) else 0.0,
+            p(beside, 0.0) + pf(flag, 0.0) + pfr(frame, 0.0),
+            f(inside, 0.0) + ff(flag, 0.0),
+            n(beside, 0.0) + nf(flag, 0.0),
+            l_(inside, 0.0) + lf(flag, 0.0) + e1(inside[-1], 0.0) + e2(inside[-2:], 0.0),
+            h(str(head), 0.0),
+            hc(self._kind(head), 0.0),
+            ffr(frame, 0.0) if flag[0] in "vad" else 0.0,
+            w(inside, 0.0),
+            gov(governor, 0.0) + govw(text, 0.0) if governor else 0.0,
         )
 
     def _numbered(self, mark: tuple[str, str], head: str | None) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,7 +14,7 @@ from graph_build.extract.candidates import (
     Left,
     head_of,
     opens_with_count,
-    quote_features,
+    quote_parts,
     quoted_attribute,
     term_features,
 )
@@ -26,7 +26,7 @@ from graph_build.extract.wording import wording
 from graph_build.model import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -180,7 +180,14 @@ def _edges(atoms: Atoms, rows: NDArray[np.intp]) -> tuple[NDArray[np.float64], N
 def _quote(atoms: Atoms, candidate: Candidate) -> float:
     """Return the sum of what a quote in a phrase holds."""
     first = candidate.first
-    return _weights().sum(quote_features(atoms, candidate, Left.of(atoms, first).frame))
+    parts = quote_parts(atoms, candidate, Left.of(atoms, first).frame)
+    return sum([w for make, of in parts for w in _weighed(make, *of)])
+
+
+@lru_cache(maxsize=1 << 13)
+def _weighed(make: Callable[..., tuple[str, ...]], *of: str | int | None) -> tuple[float, ...]:
+    weights = _weights().of
+    return tuple([weights[f] for f in make(*of) if f in weights])
 
 
 def _weights() -> Weights:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LETTERED = 12
 _ELLIPTIC_PLACE = re.compile(r"[全我本该][省市县区州]|市本级|当地|我国|全国|国内")
+_SPACE = re.compile(r"\s")
 _QUOTED_GROUPS = frozenset(("initiative", "honour"))
 # The quotes around a whole name are the text's, not the name's: “龙山经验” is 龙山经验.
 _WRAPPED = re.compile(r"^[“\"]([^“”\"]+)[”\"]$")
@@ -37,15 +38,19 @@ def link(
     document: Document, mentions: Iterable[Mention], scope: str | None, base: str = iris.BASE
 ) -> dict[Key, Linked]:
     """Return the entity of every key that a document's mentions have."""
-    kinds: dict[Key, Counter[str]] = defaultdict(Counter)
-    forms: dict[Key, Counter[str]] = defaultdict(Counter)
+    # Plain dictionaries: most things are named once or twice, and a counter for each is slow.
+    counts: dict[Key, tuple[dict[str, int], dict[str, int]]] = {}
     for mention in mentions:
-        kinds[mention.key][mention.kind] += 1
-        forms[mention.key][" ".join(mention.evidence.quote.split())] += 1
+        kinds, forms = counts.setdefault(mention.key, ({}, {}))
+        kinds[mention.kind] = kinds.get(mention.kind, 0) + 1
+        form = mention.evidence.quote
+        if _SPACE.search(form):
+            form = " ".join(form.split())
+        forms[form] = forms.get(form, 0) + 1
     found: dict[Key, Linked] = {}
-    for key in sorted(kinds):
+    for key in sorted(counts):
         who = identity(key, document, scope)
-        found[key] = Linked(_iri(who, base), who, dict(kinds[key]), dict(forms[key]))
+        found[key] = Linked(_iri(who, base), who, *counts[key])
     return found
 
 

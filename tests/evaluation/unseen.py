@@ -66,7 +66,7 @@ def judged_by(tables: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
 
 def _forget() -> None:
     """Forget what is derived from the weights."""
-    for kept in (marks, shapes, wording, names._term_range, aims):
+    for kept in (marks, shapes, wording, names._term_range, names._weighed, aims):
         kept.cache_clear()
 
 
