@@ -312,9 +312,8 @@ def _quote_inside(text: str) -> tuple[str, ...]:
 
 
 def _quote_beside(behind: str, before: str, frame: str | None, text: str) -> tuple[str, ...]:
-    found = (f"qnext={behind}", f"qprev={before}", f"qpfr={frame} qnext={behind}")
-    comma, listed = "，" in text or "。" in text, "、" in text
-    return found + ("qcomma",) * comma + ("qdun",) * listed
+    marks = ("qcomma",) * ("，" in text or "。" in text) + ("qdun",) * ("、" in text)
+    return (f"qnext={behind}", f"qprev={before}", f"qpfr={frame} qnext={behind}", *marks)
 
 
 def _quote_alone(behind: str, before: str, frame: str | None) -> tuple[str, ...]:
