@@ -50,6 +50,12 @@ _INTRODUCES = frozenset("一二三四五六七八九十首其再第（以用靠�
 _PROVIDE = re.compile(r"为.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造).{1,10}$")
 
 
+_NO_AIM = re.compile(
+    r"(?:通过|针对|根据|按照|依托|立足).*"
+    r"|.*(?:方面|同时|之际|以来|过程中|基础上|前提下|中|时)|.*(?:哪些|什么|怎样).*"
+)
+"""Means, circumstances and questions, which state no aim."""
+
 _Beside = tuple[str, str, str, str]
 
 
@@ -128,13 +134,15 @@ def _described(
 ) -> list[_Described]:
     """Return the clauses of a sentence that have the length of a goal, with their values."""
     text = atoms.text
+    if sentence.section.kind == "question":
+        return []
     last = len(sentence.clauses) - 1
     first_name = min([n.start for n in names], default=1 << 60)
     found = []
     for index, whole in enumerate(sentence.clauses):
         span, marks = _stripped(text, whole)
         start, end = span
-        if not _SHORTEST <= end - start <= _LONGEST:
+        if not _SHORTEST <= end - start <= _LONGEST or _NO_AIM.fullmatch(text, start, end):
             continue
         held = "1" if names and any(n.start < end and start < n.end for n in names) else "0"
         indices = atoms.within(span)

@@ -40,6 +40,7 @@ _GOVERNS = re.compile(
     r"(?:政府|委|委员会|人大|政协|常委会|办公厅|办公室|[局厅院部]|机关|支队|大队|党委|党组)$"
 )
 _OFFICE = 8
+_TOO_FAR = re.compile(r"[^；]*；|(?:[^，,]*[，,]){8}|.*(?:为主线|总基调)")
 _LONGEST_NAME = 40
 _BETWEEN_PLACES = frozenset(("", "·"))
 
@@ -127,7 +128,9 @@ def _implemented(scene: Scene, passage: Passage) -> Iterator[Relation]:
 def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
     """Initiatives pursue the goal clause that follows them in a sentence, or that opens it."""
     goals = [n for n in names if n.key.group == "goal"]
-    initiatives = [n for n in names if n.key.group == "initiative"]
+    # What is said of a list is said of the name that closes it.
+    members = {m.span for listed, _ in _lists(scene, names) for m in listed}
+    initiatives = [n for n in names if n.key.group == "initiative" and n.span not in members]
     if not goals or not initiatives:
         return
     at = -1
@@ -139,6 +142,8 @@ def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relat
         chosen = before or _behind_purpose(scene, passage, goal, initiatives)
         at = goal.span.start
         for named in chosen:
+            if _apart(scene, named.span, goal.span):
+                continue
             span = Span(min(named.span.start, goal.span.start), max(named.span.end, goal.span.end))
             yield _relation(
                 scene,
@@ -150,6 +155,12 @@ def _goals(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relat
                 rule="relation.goal-after" if before else "relation.goal-before",
                 confidence=0.7,
             )
+
+
+def _apart(scene: Scene, initiative: Span, goal: Span) -> bool:
+    """Say whether a goal stands too far behind an initiative to be meant by it."""
+    between = Span(initiative.end, max(initiative.end, goal.start))
+    return _TOO_FAR.match(scene.reading.text, *between) is not None
 
 
 def _behind_purpose(
@@ -164,29 +175,31 @@ def _behind_purpose(
 
 def _parts(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
     """“A”、“B”等“三大X”: the members of a list are parts of what closes it."""
-    initiatives = [n for n in names if n.group == "initiative"]
-    if len(initiatives) < 2:  # noqa: PLR2004
-        return
+    for members, whole in _lists(scene, names):
+        span = Span(members[0].span.start, whole.span.end)
+        for member in members:
+            yield _relation(
+                scene,
+                span,
+                member.key,
+                "partOf",
+                whole.key,
+                status=passage.status(span),
+                rule="relation.list-member",
+            )
+
+
+def _lists(scene: Scene, names: list[Named]) -> Iterator[tuple[list[Named], Named]]:
+    """Return the members of each list of initiatives in a sentence, with what closes it."""
     text = scene.reading.text
+    initiatives = [n for n in names if n.group == "initiative"]
     members: list[Named] = []
-    for previous, named in pairwise([*initiatives, None]):
-        if previous is None or named is None:
-            break
+    for previous, named in pairwise(initiatives):
         members.append(previous)
         between = text[previous.span.end : named.span.start]
         quoted = text[previous.span.end - 1] == "”" and between == "的"
         if _COLLECTIVE.fullmatch(between) or quoted:
-            span = Span(members[0].span.start, named.span.end)
-            for member in members:
-                yield _relation(
-                    scene,
-                    span,
-                    member.key,
-                    "partOf",
-                    named.key,
-                    status=passage.status(span),
-                    rule="relation.list-member",
-                )
+            yield members, named
             members = []
         elif not set(between) <= set("、和与及，“”"):
             members = []
