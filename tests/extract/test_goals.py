@@ -54,3 +54,13 @@ def test_the_neighbours_of_a_clause_are_told_by_their_verbs() -> None:
     assert "before=-" in found[0].features
     assert "behind=-" in found[-1].features
     assert all(any(f.startswith("w=") for f in clause.features) for clause in found)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["通过数字化手段提升服务水平", "在不断提升水环境质量方面", "有哪些举措提升水环境质量"],
+)
+def test_means_circumstances_and_questions_state_no_aim(clause: str) -> None:
+    text = f"推行“四库联动”工作机制，{clause}。"
+    found = {m.key.name for m in Account.of(_document(text)).mentions if m.kind == "Goal"}
+    assert clause not in found

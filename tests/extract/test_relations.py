@@ -69,3 +69,16 @@ def test_a_meeting_has_no_members_and_does_not_act() -> None:
     text = "学习贯彻党的二十届三中全会精神和王小明同志讲话精神，实施“四库联动”工作机制。"
     assert not said(text, "memberOf")
     assert not said(text, "ledBy")
+
+
+def test_what_is_said_of_a_list_is_said_of_the_name_that_closes_it() -> None:
+    text = "完善“云巡查”、“网格通”、“平安码”等“三项应用”，不断提升群众安全感。"
+    assert {name for name, _ in said(text, "pursuesGoal")} == {"“三项应用”"}
+    assert ("“云巡查”", "“三项应用”") in said(text, "partOf")
+
+
+def test_a_semicolon_parts_an_initiative_from_the_goals_behind_it() -> None:
+    near = "推行“四库联动”工作机制，巡查全部河道，不断提升水环境质量。"
+    meant = ("“四库联动”工作机制", "不断提升水环境质量")
+    assert meant in said(near, "pursuesGoal")
+    assert meant not in said(near.replace("河道，", "河道；"), "pursuesGoal")
