@@ -48,14 +48,11 @@ _BARE = ("", "", "", "", "bare")
 _INTRODUCES = frozenset("一二三四五六七八九十首其再第（以用靠同从进并旨致目为")
 """What `_ORDINAL`, `_BY_MEANS`, `_LEADING` and `_PROVIDE` begin with, if not with a figure."""
 _PROVIDE = re.compile(r"为.{1,18}(?:提供|打下|奠定|创造|作出|注入|留下|营造).{1,10}$")
-
-
 _NO_AIM = re.compile(
     r"(?:通过|针对|根据|按照|依托|立足).*"
     r"|.*(?:方面|同时|之际|以来|过程中|基础上|前提下|中|时)|.*(?:哪些|什么|怎样).*"
 )
 """Means, circumstances and questions, which state no aim."""
-
 _Beside = tuple[str, str, str, str]
 
 

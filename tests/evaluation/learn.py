@@ -1,10 +1,11 @@
 """Make the weight tables of the learned decisions from gold documents, and cross-validate them.
 
-    python tests/evaluation/learn.py GOLD... --texts CORPUS [--write]
+    python tests/evaluation/learn.py GOLD... --also tests/gold/written --texts CORPUS [--write]
 
 Needs scikit-learn (dependency group `learn`). The tables `initiative_weights.csv` and
 `goal_weights.csv` of `ontology/lexicon/` are its output; without --write it only prints what
 cross-validation over documents says. Weights below 0.05 are left out, to keep a table readable.
+Documents given by --also only teach, each a part as much as another one.
 """
 
 from __future__ import annotations
@@ -28,10 +29,14 @@ from graph_build.resources import ontology
 from graph_build.segment import sections, sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from graph_build.model import Span
 
 FOLDS = 6
 PENALTY = {"initiative": 4.0, "goal": 3.0}
+PART = 0.5
+"""How much a document that only teaches counts beside one that is measured."""
 SMALLEST = 0.05
 RAREST = 3
 _FIGURE = re.compile(r"\d")
@@ -42,7 +47,8 @@ _LIKE_NAME = 0.75
 class Row(NamedTuple):
     """One candidate: its document, whether gold has it, its range, its name, its features.
 
-    What is nearly a name of the gold is `vague`: it counts as found, but teaches nothing.
+    What is nearly a name of the gold is `vague`: it counts as found, but teaches nothing. Documents
+    that only teach have numbers below 0.
     """
 
     document: int
@@ -98,7 +104,8 @@ def fit(rows: list[Row], penalty: float) -> dict[str, float]:
     counts = Counter(f for row in rows for f in row.features)
     index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= RAREST))}
     model = LogisticRegression(C=1 / penalty, max_iter=300, solver="liblinear")
-    model.fit(_matrix(rows, index), [row.right for row in rows])
+    counts_as = [1.0 if row.document >= 0 else PART for row in rows]
+    model.fit(_matrix(rows, index), [row.right for row in rows], counts_as)
     return {BIAS: float(model.intercept_[0])} | {
         f: float(model.coef_[0][i]) for f, i in index.items()
     }
@@ -115,6 +122,17 @@ def _matrix(rows: list[Row], index: dict[str, int]) -> Any:
     return csr_matrix(([1.0] * len(flat), flat, starts), shape=(len(rows), len(index)))
 
 
+def unseen_by(fold: int, row: Row) -> bool:
+    """Say whether a row teaches the weights that judge the documents of a fold."""
+    return row.document < 0 or row.document % FOLDS != fold
+
+
+def numbered(golds: Sequence[Gold], also: Sequence[Gold]) -> Iterator[tuple[int, Gold]]:
+    """Return documents with their numbers: from 0 on, and those that only teach from -1 down."""
+    yield from enumerate(golds)
+    yield from ((-1 - number, gold) for number, gold in enumerate(also))
+
+
 def chosen(rows: list[Row], weights: dict[str, float], threshold: float) -> list[Row]:
     """Return the rows that the weights decide for: best first, disjoint."""
     scored = [(weights[BIAS] + sum(weights.get(f, 0) for f in row.features), row) for row in rows]
@@ -129,7 +147,7 @@ def cross_validate(rows: list[Row], group: str, golds: list[Gold], threshold: fl
     """Return precision, recall and F1 by name over documents that the weights have not seen."""
     right = predicted = wanted = 0
     for fold in range(FOLDS):
-        weights = fit([r for r in rows if r.document % FOLDS != fold], PENALTY[group])
+        weights = fit([r for r in rows if unseen_by(fold, r)], PENALTY[group])
         for number in range(fold, len(golds), FOLDS):
             mine = chosen([r for r in rows if r.document == number], weights, threshold)
             forms = [e.forms for e in golds[number].entities if e.group == group]
@@ -179,15 +197,17 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--also", nargs="*", type=Path, default=[])
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     golds = [read_gold(path, args.texts) for path in find_gold(args.gold)]
+    also = [read_gold(path, args.texts) for path in find_gold(args.also)]
     for group, rows_of, threshold in (
         ("initiative", initiative_rows, names.THRESHOLD),
         ("goal", goal_rows, goals.THRESHOLD),
     ):
-        rows = [row for number, gold in enumerate(golds) for row in rows_of(number, gold)]
+        rows = [row for number, gold in numbered(golds, also) for row in rows_of(number, gold)]
         print(cross_validate(rows, group, golds, threshold))  # noqa: T201
         if args.write:
             write(fit(rows, PENALTY[group]), group)

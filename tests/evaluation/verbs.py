@@ -1,6 +1,6 @@
 """Make the weights of governing verbs from gold documents, and cross-validate the actions.
 
-    python -m tests.evaluation.verbs GOLD... --texts CORPUS [--write]
+    python -m tests.evaluation.verbs GOLD... --also tests/gold/written --texts CORPUS [--write]
 
 Needs scikit-learn (dependency group `learn`). `verb_weights.csv` of `ontology/lexicon/` is its
 output; without --write it only prints how actions score on documents that no weights have seen.
@@ -84,11 +84,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--also", nargs="*", type=Path, default=[])
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     golds = [read_gold(path, args.texts) for path in find_gold(args.gold)]
-    folds = unseen.names_and_goals(golds)
+    also = [read_gold(path, args.texts) for path in find_gold(args.also)]
+    folds = unseen.names_and_goals(golds, also)
     verbs = rows(golds, folds)
     for fold, tables in enumerate(folds):
         others = [r for r in verbs if r.document % len(folds) != fold]
