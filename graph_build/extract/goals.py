@@ -89,10 +89,12 @@ def _bare(sentences: Sequence[Sentence], text: str) -> Clauses:
     where: list[tuple[int, int, int, int, int]] = []
     marks: list[tuple[str, ...]] = []
     for number, sentence in enumerate(sentences):
+        if sentence.section.kind == "question":
+            continue
         last = len(sentence.clauses) - 1
         for index, whole in enumerate(sentence.clauses):
             (start, end), said = _stripped(text, whole)
-            if _SHORTEST <= end - start <= _LONGEST:
+            if _SHORTEST <= end - start <= _LONGEST and not _NO_AIM.fullmatch(text, start, end):
                 where.append((start, end, number, index, last - index))
                 marks.append(said)
     starts, ends, line, at, left = np.asarray(where, dtype=np.intp).reshape(-1, 5).T
