@@ -108,10 +108,12 @@ def build(
     executor: Executor | None = None,
     base: str = iris.BASE,
     progress: Callable[[Iterable[Path]], Iterable[Path]] = iter,
+    derive: Callable[[Path, str], None] | None = None,
 ) -> Outcome:
     """Build the graph of the inputs and publish it in a folder.
 
-    An input that cannot be used is a failure of the outcome; the others are kept.
+    An input that cannot be used is a failure of the outcome; the others are kept. `derive` may add
+    files that are made of the build alone: it gets the folder and the id before they are published.
 
     Raises:
         InputError: if no input can be used.
@@ -134,6 +136,8 @@ def build(
                 f"{len(report.violations)} violations, so nothing is published; first: {first}"
             )
         name = _manifest(staging, gathered, counts)
+        if derive:
+            derive(staging, name)
         folder = publish(staging, out, name)
     return Outcome(name, folder, counts, tuple(gathered.failures), report)
 

@@ -62,6 +62,8 @@ export class App {
     this.warn();
     this.render(null);
     this.trail.replace(this.address());
+    // Safari has no such call; there the first letter waits for it.
+    globalThis.requestIdleCallback?.(() => { this.finder.prepare(); });
   }
 
   /** Ends this one, so that another may begin in its place. */
@@ -198,7 +200,7 @@ export class App {
     if (state.sel && !state.sel.includes(" ") && !model.isFigure(model.node(state.sel))) return state.sel;
     let best = 0;
     for (let node = 1; node < model.entities; node += 1) {
-      if (!model.kind(node).hub && model.of(node).length > model.of(best).length) best = node;
+      if (!model.kind(node).hub && model.weight(node) > model.weight(best)) best = node;
     }
     return model.entities ? model.id(best) : "";
   }

@@ -11,18 +11,25 @@ interface Spelling { full: string; initials: string }
 interface Entry { node: number; keys: string[]; spellings: Spelling[]; weight: number; texts: string[] }
 
 export class Finder {
-  private readonly entries: Entry[] = [];
+  private entries: Entry[] | null = null;
 
-  constructor(model: Model) {
+  constructor(private readonly model: Model) {}
+
+  /** Folds all names; done when the page has nothing else to do, else with the first letter typed. */
+  prepare(): Entry[] {
+    return (this.entries ??= this.read());
+  }
+
+  private read(): Entry[] {
+    const { model } = this;
     const { nodes } = model.columns;
+    const entries: Entry[] = [];
     for (let node = 0; node < model.entities; node += 1) {
       const texts = [nodes.label[node]!, nodes.en[node]!, ...nodes.aliases[node]!].filter(Boolean);
       const spellings = nodes.pinyin[node]!.split("|").map((one) => { const [full = "", initials = ""] = one.split(" "); return { full, initials }; });
-      this.entries.push({
-        node, texts, keys: texts.map(folded), spellings,
-        weight: model.of(node).length,
-      });
+      entries.push({ node, texts, keys: texts.map(folded), spellings, weight: model.weight(node) });
     }
+    return entries;
   }
 
   /** Returns the best hits: whole names, then beginnings, then parts, then spellings. */
@@ -31,7 +38,7 @@ export class Finder {
     if (!needle) return [];
     const latin = /^[a-z0-9]+$/.test(needle);
     const hits: (Hit & { weight: number })[] = [];
-    for (const entry of this.entries) {
+    for (const entry of this.prepare()) {
       const found = match(entry, needle, latin);
       if (found && accepts(entry.node)) hits.push({ node: entry.node, weight: entry.weight, ...found });
     }

@@ -95,8 +95,8 @@ export const lanes = (model: Model, filter: Filter, more: Record<string, number>
 /** Returns a card; a claim counts once however many lines it has. */
 export const card = (model: Model, node: number, filter: Filter): Card => {
   const tally: Tally = { completed: 0, ongoing: 0, planned: 0 };
-  const claims = new Map<string, Line>();
-  model.of(node).filter(filter.passes).forEach((line) => claims.set(line.claim, line));
+  const claims = new Map<number, Line>();
+  model.of(node).filter(filter.passes).forEach((line) => claims.set(line.number, line));
   claims.forEach((line) => {
     const status = model.status(line);
     if (status === "completed" || status === "ongoing" || status === "planned") tally[status] += 1;

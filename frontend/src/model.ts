@@ -38,6 +38,8 @@ export interface Columns {
 export interface Line {
   source: number; target: number; property: number; claim: string; document: number;
   verb: number; status: number; from: number; to: number;
+  /** Counts claims: lines of one claim have one number, and follow each other. */
+  number: number;
 }
 
 const ABOUT: PropertyOf = { name: "about", zh: "数字", en: "figure", lanes: true, situates: false, back: { zh: "观测对象", en: "measures" } };
@@ -56,6 +58,7 @@ export class Model {
   private readonly touching: number[][];
   private readonly ids = new Map<string, number>();
   private readonly figureClass: number;
+  private claims = 0;
 
   constructor(readonly columns: Columns, readonly language: Language) {
     this.build = columns.build;
@@ -84,6 +87,7 @@ export class Model {
       this.lines.push({
         source: claims.source[at]!, target: claims.target[at]!, property: claims.property[at]!, claim: this.claimId(document, claim),
         document, verb: claims.verb[at]!, status: claims.status[at]!, from: claims.from[at]!, to: claims.to[at]!,
+        number: at && claim === claims.claim[at - 1] && document === claims.document[at - 1] ? this.claims : (this.claims += 1),
       });
     });
   }
@@ -95,7 +99,7 @@ export class Model {
       const document = figures.document[at]!;
       const line = {
         target: this.entities + at, claim: this.claimId(document, claim), document, verb: -1,
-        status: figures.status[at]!, from: figures.from[at]!, to: figures.to[at]!,
+        status: figures.status[at]!, from: figures.from[at]!, to: figures.to[at]!, number: (this.claims += 1),
       };
       if (figures.about[at]! >= 0) this.lines.push({ ...line, source: figures.about[at]!, property: about });
       if (figures.initiative[at]! >= 0) this.lines.push({ ...line, source: figures.initiative[at]!, property: about + 1 });
@@ -172,6 +176,11 @@ export class Model {
 
   above(node: number): number {
     return this.isFigure(node) ? -1 : this.columns.nodes.above[node]!;
+  }
+
+  /** How many lines touch a node. */
+  weight(node: number): number {
+    return this.touching[node]!.length;
   }
 
   of(node: number): Line[] {

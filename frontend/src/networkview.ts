@@ -4,7 +4,7 @@ import { rowsOf } from "./cards.ts";
 import type { Context, Row, Shown } from "./context.ts";
 import { button, h, on } from "./dom.ts";
 import { footerOf } from "./exports.ts";
-import type { Line } from "./model.ts";
+import type { Line, Model } from "./model.ts";
 import type { Ring, Scene, Style } from "./painter.ts";
 import { radiusOf } from "./scene.ts";
 import { Stage, ZOOM } from "./stage.ts";
@@ -43,28 +43,40 @@ const tools = ({ t, state, go }: Context, stage: Stage, families: string[]): HTM
   h("label", { class: "x-check" }, on(h("input", { type: "checkbox", id: "x-all-lines", checked: state.hubs }), "change", () => go({ hubs: !state.hubs })), t("explore.network.lines")),
   h("span", { class: "x-legend" }, ...families.map((family) => h("span", { class: `x-key f-${family}` }, t(`lane.${family}`)))));
 
+interface Whole { spoken: number[]; radius: Float32Array; colour: Uint8Array; families: string[] }
+
+const wholes = new WeakMap<Model, Whole>();
+
+/** What no filter changes: which things are spoken of, most first, how large they are, and their colours. */
+const wholeOf = (model: Model): Whole => {
+  const known = wholes.get(model);
+  if (known) return known;
+  const weight = Int32Array.from({ length: model.entities }, (_, node) => model.weight(node));
+  const spoken = Array.from(weight.keys()).filter((node) => weight[node]! > 0).sort((a, b) => weight[b]! - weight[a]! || a - b);
+  const kinds = model.classes.map((kind) => kind.family);
+  const there = new Set(spoken.map((node) => model.columns.nodes.class[node]!));
+  const families = [...new Set(kinds.filter((_, kind) => there.has(kind)))];
+  const colour = Uint8Array.from(model.columns.nodes.class, (kind) => families.indexOf(kinds[kind]!));
+  const whole = { spoken, radius: Float32Array.from(weight, radiusOf), colour, families };
+  wholes.set(model, whole);
+  return whole;
+};
+
 const sceneOf = (context: Context): { scene: Scene; claims: Line[]; families: string[] } => {
   const { model, filter, state } = context;
+  const { spoken, radius, colour, families } = wholeOf(model);
   const { x, y } = model.columns.nodes;
   const claims: Line[] = [];
-  const [weight, passing] = [new Int32Array(model.entities), new Uint8Array(model.entities)];
+  const passing = new Uint8Array(model.size);
   for (const line of model.lines) {
-    const passes = filter.passes(line);
-    for (const node of [line.source, line.target]) {
-      if (node < 0 || node >= model.entities) continue;
-      weight[node]! += 1;
-      if (passes) passing[node] = 1;
-    }
-    if (passes && line.source >= 0 && !model.isFigure(line.target)) claims.push(line);
+    if (!filter.passes(line)) continue;
+    if (line.source >= 0) passing[line.source] = 1;
+    passing[line.target] = 1;
+    if (line.source >= 0 && !model.isFigure(line.target)) claims.push(line);
   }
-  const spoken = Array.from(weight.keys()).filter((node) => weight[node]! > 0).sort((a, b) => weight[b]! - weight[a]! || a - b);
-  const shown = spoken.filter((node) => passing[node]);
-  const kinds = model.classes.map((kind) => kind.family);
-  const families = [...new Set(kinds)].filter((family) => spoken.some((node) => model.kind(node).family === family));
-  const of = kinds.map((family) => families.indexOf(family));
   const scene: Scene = {
-    x, y, radius: Float32Array.from(weight, radiusOf), colour: Uint8Array.from(model.columns.nodes.class, (kind) => of[kind]!),
-    shown, rest: spoken.filter((node) => !passing[node]), rings: ringsOf(context),
+    x, y, radius, colour, rings: ringsOf(context),
+    shown: spoken.filter((node) => passing[node]), rest: spoken.filter((node) => !passing[node]),
     lines: state.hubs ? Int32Array.from(claims.flatMap((line) => [line.source, line.target])) : new Int32Array(0),
   };
   return { scene, claims, families };

@@ -8,7 +8,7 @@ export interface ThemeRow { name: string; label: string; cells: number[]; docume
 /** Returns for each theme how many things of each lane its lines reach, its documents, its claims by year. */
 export const themeRows = (model: Model, filter: Filter, published = false): ThemeRow[] => {
   const { themes, lanes } = model.columns.vocabulary;
-  const found = themes.map(() => ({ lanes: lanes.map(() => new Set<number>()), documents: new Set<number>(), claims: new Map<string, Line>() }));
+  const found = themes.map(() => ({ lanes: lanes.map(() => new Set<number>()), documents: new Set<number>(), claims: new Map<number, Line>() }));
   for (const line of model.lines) {
     if (!filter.passes(line)) continue;
     for (const theme of themesOf(model, line)) {
@@ -17,7 +17,7 @@ export const themeRows = (model: Model, filter: Filter, published = false): Them
         if (node >= 0 && model.lane(node) >= 0) row.lanes[model.lane(node)]!.add(node);
       }
       row.documents.add(line.document);
-      row.claims.set(line.claim, line);
+      row.claims.set(line.number, line);
     }
   }
   return found.map((row, at) => ({
@@ -59,29 +59,36 @@ export const stretch = (counts: Map<number, number>, most: number): [number, num
 
 /** Returns the claims of each row by year: of initiatives, or of all that a centre is connected with. */
 export const timeRows = (model: Model, filter: Filter, centre: number, published: boolean, most: number): { rows: TimeRow[]; total: number } => {
-  const found = new Map<number, Map<string, Line>>();
+  const found = new Map<number, Line[]>();
   const note = (node: number, line: Line): void => {
-    if (!found.has(node)) found.set(node, new Map());
-    found.get(node)!.set(line.claim, line);
+    const lines = found.get(node);
+    if (!lines) found.set(node, [line]);
+    // The lines of a claim follow each other: it is counted once.
+    else if (lines[lines.length - 1]!.number !== line.number) lines.push(line);
   };
   for (const line of centre >= 0 ? model.of(centre) : model.lines) {
     if (!filter.passes(line)) continue;
     if (centre >= 0) note(model.other(line, centre) >= 0 ? model.other(line, centre) : centre, line);
     else [line.source, line.target].filter((node) => node >= 0 && model.kind(node).family === "initiative").forEach((node) => note(node, line));
   }
-  const rows = [...found].map(([node, claims]) => ({ node, cells: cellsOf(model, [...claims.values()], published), total: claims.size }));
-  rows.sort((a, b) => b.cells.size - a.cells.size || b.total - a.total || a.node - b.node);
-  const shown = rows.slice(0, most);
+  const counted = [...found].map(([node, lines]) => ({ node, lines, years: yearCount(model, lines, published) }));
+  counted.sort((a, b) => b.years - a.years || b.lines.length - a.lines.length || a.node - b.node);
+  const shown = counted.slice(0, most).map(({ node, lines }) => ({ node, cells: cellsOf(model, lines, published), total: lines.length }));
   // Who is first comes first: that is how a thing spread.
   const first = (row: TimeRow): number => Math.min(9999, ...row.cells.keys());
-  return { rows: shown.sort((a, b) => first(a) - first(b) || b.total - a.total || a.node - b.node), total: rows.length };
+  return { rows: shown.sort((a, b) => first(a) - first(b) || b.total - a.total || a.node - b.node), total: counted.length };
 };
+
+const yearCount = (model: Model, lines: Line[], published: boolean): number =>
+  lines.length === 1 ? Math.min(1, model.yearsOf(lines[0]!, published)[0]) : new Set(lines.map((line) => model.yearsOf(line, published)[0]).filter(Boolean)).size;
 
 const cellsOf = (model: Model, lines: Line[], published: boolean): Map<number, Line[]> => {
   const cells = new Map<number, Line[]>();
   for (const line of lines) {
     const [year] = model.yearsOf(line, published);
-    if (year) cells.set(year, [...(cells.get(year) ?? []), line]);
+    const cell = cells.get(year);
+    if (cell) cell.push(line);
+    else if (year) cells.set(year, [line]);
   }
   return cells;
 };
@@ -90,7 +97,7 @@ export interface PlaceCount { node: number; claims: number; initiatives: number;
 
 /** Returns the places of the country with what is said of each and of all below it. */
 export const placeCounts = (model: Model, filter: Filter): Map<number, PlaceCount> => {
-  const claims = new Map<number, Set<string>>();
+  const claims = new Map<number, Set<number>>();
   const initiatives = new Map<number, Set<number>>();
   const children = new Map<number, number[]>();
   const add = <T>(sets: Map<number, Set<T>>, node: number, value: T): void => {
@@ -105,7 +112,7 @@ export const placeCounts = (model: Model, filter: Filter): Map<number, PlaceCoun
     for (const [node, other] of [[line.source, line.target], [line.target, line.source]] as const) {
       if (node < 0 || model.kind(node).name !== "Place") continue;
       for (let up = node, steps = 0; up >= 0 && steps < 8; up = model.above(up), steps += 1) {
-        add(claims, up, line.claim);
+        add(claims, up, line.number);
         if (other >= 0 && model.kind(other).family === "initiative") add(initiatives, up, other);
       }
     }
@@ -128,13 +135,13 @@ export interface Sides { onlyA: number[]; both: number[]; onlyB: number[] }
 /** Returns by lane what only one of two filters reaches and what both do, most spoken of first. */
 export const compared = (model: Model, a: Filter, b: Filter): Sides[] => {
   const weights = [a, b].map((filter) => {
-    const found = new Map<number, Set<string>>();
+    const found = new Map<number, Set<number>>();
     for (const line of model.lines) {
       if (!filter.passes(line)) continue;
       for (const node of [line.source, line.target]) {
         if (node < 0 || model.lane(node) < 0) continue;
         if (!found.has(node)) found.set(node, new Set());
-        found.get(node)!.add(line.claim);
+        found.get(node)!.add(line.number);
       }
     }
     return found;

@@ -70,11 +70,17 @@ def _build(inputs: Iterable[Path], out: Path, *, jobs: int = 1, base: str | None
     from graph_build import iris
     from graph_build.build import Serial, build
     from graph_build.executors import Pool, relax_collector
+    from graph_build.portal.drawn import write_drawn
 
     relax_collector()
     with Pool(jobs) if jobs > 1 else contextlib.nullcontext(Serial()) as executor:
         return build(
-            list(inputs), out, executor=executor, base=base or iris.BASE, progress=_progress
+            list(inputs),
+            out,
+            executor=executor,
+            base=base or iris.BASE,
+            progress=_progress,
+            derive=write_drawn,
         )
 
 

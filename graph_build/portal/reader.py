@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter, defaultdict
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.portal import counts, sources
 from graph_build.portal.claims import ClaimRecord, read_claim
+from graph_build.portal.drawn import drawn
 from graph_build.portal.facts import conflicts
 from graph_build.portal.names import Name, Names
 from graph_build.portal.remembered import Remembered
-from graph_build.portal.viewer import viewer
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, class_iri, local
 from graph_build.query import Graph, Query, find
 from graph_build.reconcile import Reconciler
@@ -169,8 +167,7 @@ class Reader:
     @cached_property
     def drawn(self) -> bytes:
         """The graph as the explorer draws it: JSON, compressed by gzip."""
-        columns = json.dumps(viewer(self), ensure_ascii=False, separators=(",", ":"))
-        return gzip.compress(columns.encode(), mtime=0)
+        return drawn(self)
 
     @cached_property
     def totals(self) -> dict[str, int]:

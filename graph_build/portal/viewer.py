@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from graph_build.portal.reader import Reader
     from graph_build.store import Term
 
-FORMAT = 1
+FORMAT = 2
+"""The version of the columns; the explorer and the files of builds know it."""
+
 _CHANGES = ("changeRate", "changeAmount")
 _NONE = -1
 _CODE = 6

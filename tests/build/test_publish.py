@@ -25,7 +25,7 @@ def _published(folder: Path) -> Graph:
     names = {
         path.relative_to(graph.folder).as_posix()
         for path in graph.folder.rglob("*")
-        if path.is_file() and "store" not in path.relative_to(graph.folder).parts
+        if path.is_file() and path.relative_to(graph.folder).parts[0] not in {"store", "explorer"}
     }
     assert names == {*graph.manifest["files"], "manifest.json"}
     assert graph.store.ask("ASK { ?s ?p ?o }")

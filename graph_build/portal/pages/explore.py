@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_CLAIMS = 60
 _LONGEST = 4_000
+IMMUTABLE = "public, max-age=31536000, immutable"
 _MESSAGES = ("explore.", "status.", "lane.", "quote.", "document.lost", "document.read", "cite.")
 
 
@@ -75,9 +76,11 @@ def _file(view: View, body: str, name: str) -> Response:
 def graph(request: Request) -> Response:
     """Send the graph as columns; it has the build as its tag, and changes only with it."""
     view: View = request.app.state.site.view(request)
+    # An address that names the build never has other content.
+    named = request.query_params.get("v") == view.reader.build
     headers = {
         "ETag": f'"{view.reader.build}"',
-        "Cache-Control": "no-cache",
+        "Cache-Control": IMMUTABLE if named else "no-cache",
         "Vary": "Accept-Encoding",
     }
     if request.headers.get("if-none-match", "") == headers["ETag"]:
