@@ -47,7 +47,7 @@ export class App {
   private readonly ended = new AbortController();
 
   /** `start` is the state of a page that has none in its address. */
-  constructor(private readonly root: HTMLElement, private readonly model: Model, private readonly t: Words, fetcher: Fetcher, start = "") {
+  constructor(private readonly root: HTMLElement, private readonly model: Model, private readonly t: Words, private readonly fetcher: Fetcher, start = "") {
     this.finder = new Finder(model);
     this.pane = new Pane(fetcher);
     this.trail = trailOf(location.hash || start, () => this.follow());
@@ -123,7 +123,7 @@ export class App {
   };
 
   private context(): Context {
-    return { model: this.model, state: this.state, filter: filterOf(this.model, this.state), t: this.t, go: this.go, keep: this.keep };
+    return { model: this.model, state: this.state, filter: filterOf(this.model, this.state), t: this.t, go: this.go, keep: this.keep, evidence: this.fetcher };
   }
 
   private render(before: State | null): void {

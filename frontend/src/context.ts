@@ -1,5 +1,6 @@
 // What every view is given.
 
+import type { Fetcher } from "./evidence.ts";
 import type { Filter } from "./filter.ts";
 import type { Model } from "./model.ts";
 import type { State } from "./state.ts";
@@ -10,6 +11,8 @@ export interface Context {
   state: State;
   filter: Filter;
   t: Words;
+  /** Asks for the sentences of claims. */
+  evidence: Fetcher;
   /** Goes to a state that differs by some values; the browser's back button leads back. */
   go: (change: Partial<State>) => void;
   /** Changes the address of what is shown already, without a step to go back by. */

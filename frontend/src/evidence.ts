@@ -6,12 +6,12 @@ import type { Child } from "./dom.ts";
 import type { Line } from "./model.ts";
 
 interface Thing { iri: string; label: string; href: string | null; family: string; language: string }
-interface Quote {
+export interface Quote {
   title: string; published: string; begin: number; end: number; before: string; after: string; lost: boolean; reading: string; document: string;
   pieces: { text: string; marked: boolean; family: string }[];
   citations: { style: string; text: string }[];
 }
-interface Claim {
+export interface Claim {
   iri: string; href: string | null; kind: string; left: Thing | null; words: string; right: Thing | null; status: string; statusLabel: string;
   figure: string; facts: { label: string; text: string; href: string | null }[]; quotes: Quote[]; sparql: string;
 }
@@ -151,7 +151,8 @@ const quotation = (context: Context, quote: Quote): HTMLElement => {
         ...quote.citations.map((one) => h("div", { class: "citation" }, h("b", {}, t(`cite.${one.style}`)), " ", h("span", { class: "cite-text", lang: "zh-CN" }, one.text), " ", copier(context, one.text)))) : null));
 };
 
-const piece = (one: { text: string; marked: boolean; family: string }): Child => {
+/** Returns a stretch of a sentence: marked where it says the claim, underlined where it names an end. */
+export const piece = (one: { text: string; marked: boolean; family: string }): Child => {
   const body: Child = one.family ? h("u", { class: `end f-${one.family}` }, one.text) : one.text;
   return one.marked ? h("mark", {}, body) : body;
 };

@@ -108,6 +108,19 @@ test("paths go round hubs unless they are wanted", () => {
   assert.deepEqual(paths(model, ALL, named("𠮷村议事"), named("青枫经验"), false), []);
 });
 
+test("every path is there, the shortest first, and of one length those through less busy things", () => {
+  const all = (from: number, to: number, seen: number[]): number[][] => (from === to ? [seen] : seen.length > 6 ? []
+    : [...new Set(model.of(from).map((line) => model.other(line, from)))].filter((other) => other >= 0 && !seen.includes(other) && !model.isFigure(other)).flatMap((other) => all(other, to, [...seen, other])));
+  const busy = (way: number[]): number => way.slice(1, -1).reduce((sum, node) => sum + Math.log2(1 + model.weight(node)), 0);
+  for (let from = 0; from < 10; from += 1) {
+    for (let to = 0; to < 10; to += 1) {
+      const found = paths(model, ALL, from, to, true);
+      const expected = from === to ? [] : all(from, to, [from]).sort((a, b) => a.length - b.length || busy(a) - busy(b)).slice(0, 5);
+      assert.deepEqual(found.map((way) => [way.length, busy(way).toFixed(6)]), expected.map((way) => [way.length, busy(way).toFixed(6)]), `${from} ${to}`);
+    }
+  }
+});
+
 test("names are found by characters, pinyin, initials, English and alias", () => {
   const finder = new Finder(model);
   const found = (query: string): string[] => finder.find(query).map((hit) => model.label(hit.node));

@@ -265,7 +265,9 @@ def test_a_path_is_told_hop_by_hop(visit_crafted: Visit) -> None:
     page = opened(visit_crafted, VIEWS["path"])
 
     assert texts(page, ".x-way h2") == ["2 步"]
-    assert len(texts(page, ".x-hop")) == 2
+    assert [text.split()[0] for text in texts(page, ".x-hop")] == ["←", "发源地"]
+    page.wait_for_selector(".x-sentences mark")
+    assert "青枫经验获评全国优秀案例" in texts(page, ".x-sentences .sentence")[0]
     page.locator(".x-hop").first.click()
     assert marked(page) == ["青枫经验获评全国优秀案例"]
 
