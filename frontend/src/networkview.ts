@@ -19,7 +19,7 @@ export const networkView = (context: Context): Shown => {
   const { scene, claims, families } = sceneOf(context);
   const [n, all] = [scene.shown.length, scene.shown.length + scene.rest.length];
   const element = h("div", { class: "x-stage", tabindex: "0", role: "application", "aria-roledescription": t("explore.network.role"), "aria-label": t("explore.network.label", { n: grouped(n) }), "data-keep": "stage" });
-  const stage = new Stage(context, element, scene, styleOf(families));
+  const stage = new Stage(context, element, scene, () => styleOf(families));
   let rows: Row[] | null = null;
   const shown: Shown = {
     element: h("div", { class: "x-network" }, tools(context, stage, families), element, n ? null : h("p", { class: "x-none" }, t("explore.nothing"))),

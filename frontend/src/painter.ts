@@ -35,17 +35,23 @@ export const sizeOf = (width: number, height: number): Size => {
 export class Painter {
   private readonly base: CanvasRenderingContext2D;
   private readonly over: CanvasRenderingContext2D;
-  private readonly paper: Colour;
-  private readonly colours: Colour[];
+  private paper: Colour = [0, 0, 0];
+  private colours: Colour[] = [];
   private pixels = new Pixels(0, 0);
   private size: Size = { width: 0, height: 0, ratio: 1, margin: 0 };
   /** What the sheet shows now. */
   private painted: Camera = { x: 0, y: 0, scale: 0 };
 
-  constructor(readonly under: HTMLCanvasElement, readonly above: HTMLCanvasElement, private readonly scene: Scene, private readonly label: (node: number) => string[], private readonly style: Style) {
+  constructor(readonly under: HTMLCanvasElement, readonly above: HTMLCanvasElement, private readonly scene: Scene, private readonly label: (node: number) => string[], private style: Style) {
     // In memory and not on a graphics card: pixels are written here, and the page only moves them.
     this.base = under.getContext("2d", { willReadFrequently: true, alpha: false })!;
     this.over = above.getContext("2d", { willReadFrequently: true })!;
+    this.restyle(style);
+  }
+
+  /** Takes other colours; what is painted keeps its own. */
+  restyle(style: Style): void {
+    this.style = style;
     this.paper = colourOf(style.paper);
     this.colours = style.colours.map(colourOf);
   }

@@ -2,7 +2,7 @@
 
 import { cardOf, planned, rowsOf, saysOf, walk } from "./cards.ts";
 import type { Context, Shown } from "./context.ts";
-import { button, h, on, safeHref } from "./dom.ts";
+import { button, h, linkTo, on } from "./dom.ts";
 import type { Child } from "./dom.ts";
 import { piece } from "./evidence.ts";
 import type { Claim } from "./evidence.ts";
@@ -79,7 +79,7 @@ const sentence = (context: Context, { lines }: Join, claim: Claim | undefined): 
   const quote = claim?.quotes.find((one) => !one.lost);
   return h("li", {},
     h("span", { class: "x-hop-said" }, h("bdi", { lang: model.labelLanguage(line.source) }, model.short(line.source)), ` ${model.says(line)} `, h("bdi", { lang: model.labelLanguage(line.target) }, model.short(line.target))),
-    quote ? h("p", { class: "sentence", lang: "zh-CN" }, ...quote.pieces.map(piece), h("span", { class: "x-source" }, h("span", {}, quote.title), h("a", { href: safeHref(quote.reading) }, t("document.read")))) : h("p", { class: "lost" }, t("document.lost")));
+    quote ? h("p", { class: "sentence", lang: "zh-CN" }, ...quote.pieces.map(piece), h("span", { class: "x-source" }, h("span", {}, quote.title), linkTo(quote.reading, t("document.read")))) : claim ? h("p", { class: "lost" }, t("document.lost")) : null);
 };
 
 const none = ({ t, state, go }: Context): HTMLElement => h("div", { class: "x-none" },

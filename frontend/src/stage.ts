@@ -26,6 +26,7 @@ export class Stage {
   readonly sheet: HTMLElement;
   readonly tip = h("div", { class: "x-tip", hidden: true });
   private readonly painter: Painter;
+  private style: Style;
   private readonly grid: Grid;
   private readonly fingers = new Map<number, Spot>();
   private camera: Camera | null;
@@ -35,18 +36,31 @@ export class Stage {
   private settling = 0;
   private frame = 0;
   private moved = false;
+  private readonly dark = matchMedia("(prefers-color-scheme: dark)");
+  private readonly themes = new MutationObserver(() => this.restyle());
 
-  constructor(private readonly context: Context, readonly element: HTMLElement, private readonly scene: Scene, private readonly style: Style) {
+  constructor(private readonly context: Context, readonly element: HTMLElement, private readonly scene: Scene, private readonly styled: () => Style) {
     const [under, above] = [h("canvas", { class: "x-under" }), h("canvas", { class: "x-above" })];
     this.sheet = h("div", { class: "x-sheet", "aria-hidden": "true" }, under, above);
-    this.painter = new Painter(under, above, scene, this.name, style);
+    this.style = styled();
+    this.painter = new Painter(under, above, scene, this.name, this.style);
     this.grid = new Grid(scene.x, scene.y, scene.shown);
     this.camera = readCamera(context.state.camera);
     element.append(this.sheet, this.tip);
     this.listen();
+    this.themes.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    this.dark.addEventListener("change", this.restyle);
   }
 
   private readonly name = (node: number): string[] => wrapped(this.context.model.short(node, this.context.filter.placeLabel), NAME_EMS);
+
+  /** Takes the colours of the page anew; a stage that has left the page lets go of it. */
+  private readonly restyle = (): void => {
+    if (!this.element.isConnected) { this.themes.disconnect(); this.dark.removeEventListener("change", this.restyle); return; }
+    this.style = this.styled();
+    this.painter.restyle(this.style);
+    this.paint();
+  };
 
   /** Takes the size the page gives it; paints only if that is another one. */
   resize(): void {

@@ -216,6 +216,15 @@ def test_all_lines_are_drawn_only_if_asked_for(network: Any) -> None:
     assert network.evaluate(INKED) > before + 500
 
 
+def test_colours_follow_the_theme_of_the_page(network: Any) -> None:
+    corner = "[...document.querySelector('.x-under').getContext('2d').getImageData(0,0,1,1).data]"
+    light = network.evaluate(corner)
+    network.evaluate("document.documentElement.dataset.theme = 'dark'")
+    until(network, f"{corner}[0] < 60")
+
+    assert light[0] > 200
+
+
 @pytest.fixture(scope="module")
 def blind(browser: Any) -> Iterator[Any]:
     """Return a second Chromium, one in which no WebGL is left, not even in software."""

@@ -73,7 +73,7 @@ export const networkView = async (given: Given): Promise<{ element: HTMLElement;
   const inner = { ...START, view: "ego" as const, centre, open: state.open, more: state.more, sel: state.sel };
   const shown = egoView({
     model, state: inner, filter: filterOf(model, inner), t: (key, values) => t(key === "explore.claims" ? "bench.lines" : key, values),
-    keep: () => undefined,
+    keep: () => undefined, evidence: () => Promise.resolve([]),
     go: (change) => go({ ...(change.sel !== undefined ? { sel: change.sel } : {}), ...(change.open ? { open: change.open } : {}), ...(change.more ? { more: change.more } : {}) }),
   });
   const chosen = state.sel || centre;
