@@ -32,14 +32,11 @@ if TYPE_CHECKING:
 Tables = dict[str, dict[str, float]]
 
 
-def names_and_goals(golds: Sequence[Gold], also: Sequence[Gold] = ()) -> list[Tables]:
-    """Return for each fold the weights that the documents of the other folds give.
-
-    Those of `also` teach every fold.
-    """
+def names_and_goals(golds: Sequence[Gold]) -> list[Tables]:
+    """Return for each fold the weights that the documents of the other folds give."""
     folds: list[Tables] = [{} for _ in range(learn.FOLDS)]
     for group, rows_of in (("initiative", learn.initiative_rows), ("goal", learn.goal_rows)):
-        rows = [row for at, gold in learn.numbered(golds, also) for row in rows_of(at, gold)]
+        rows = [row for number, gold in enumerate(golds) for row in rows_of(number, gold)]
         for fold, tables in enumerate(folds):
             others = [r for r in rows if learn.unseen_by(fold, r)]
             tables[group] = learn.fit(others, learn.PENALTY[group])

@@ -4,6 +4,7 @@
 
 Needs scikit-learn (dependency group `learn`). `verb_weights.csv` of `ontology/lexicon/` is its
 output; without --write it only prints how actions score on documents that no weights have seen.
+Documents given by --also only teach.
 """
 
 from __future__ import annotations
@@ -89,9 +90,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     golds = [read_gold(path, args.texts) for path in find_gold(args.gold)]
-    also = [read_gold(path, args.texts) for path in find_gold(args.also)]
-    folds = unseen.names_and_goals(golds, also)
-    verbs = rows(golds, folds)
+    teachers = golds + [read_gold(path, args.texts) for path in find_gold(args.also)]
+    folds = unseen.names_and_goals(teachers)
+    verbs = rows(teachers, folds)
     for fold, tables in enumerate(folds):
         others = [r for r in verbs if r.document % len(folds) != fold]
         tables["verb"] = learn.fit(others, PENALTY)
