@@ -22,6 +22,7 @@ import { trailOf } from "./trail.ts";
 import type { Trail } from "./trail.ts";
 import { compareEnds, filters, pathEnds } from "./tools.ts";
 import { picker } from "./picker.ts";
+import { looked, recent } from "./recent.ts";
 import type { Words } from "./words.ts";
 
 const SHOW: Record<ViewName, (context: Context) => Shown> = {
@@ -113,6 +114,8 @@ export class App {
     const hash = this.address();
     if (hash === this.trail.hash) return;
     this.trail.push(hash);
+    const seen = change.centre || change.sel;
+    if (seen && this.model.node(seen) >= 0) looked(seen);
     this.render(before);
   };
 
@@ -172,7 +175,7 @@ export class App {
       { class: "x-tab", "aria-pressed": String(view === state.view), "data-keep": `tab-${view}` }));
     this.tools.replaceChildren(
       h("div", { class: "x-row" },
-        picker(model, this.finder, t, { name: "find", label: t("explore.find"), take: (id) => this.go(state.view === "network" ? { sel: id } : { view: "ego", centre: id, open: [], sel: id, more: {}, table: false }) }),
+        picker(model, this.finder, t, { name: "find", label: t("explore.find"), recent: () => recent().map((id) => model.node(id)).filter((node) => node >= 0), take: (id) => this.go(state.view === "network" ? { sel: id } : { view: "ego", centre: id, open: [], sel: id, more: {}, table: false }) }),
         h("div", { class: "x-tabs", role: "group", "aria-label": t("explore.views") }, ...tabs, linkTo("/sparql", "SPARQL", { class: "x-tab" })),
         h("div", { class: "x-acts" },
           TABLES.has(state.view) ? null : button(t(state.table ? "explore.as.picture" : "explore.as.table"), () => this.go({ table: !state.table }), { class: "x-act", "data-keep": "table", "aria-pressed": String(state.table) }),

@@ -43,7 +43,7 @@ export const icon = (family: string): SVGSVGElement =>
   s("svg", { class: `icon f-${family}`, "aria-hidden": "true", focusable: "false" }, s("use", { href: `#i-${family}` }));
 
 /** Where paths of the site lead: to this server; in a saved file to the address it was saved from, or nowhere. */
-export const site: { root: string | null } = { root: "" };
+export const site: { root: string | null; report: string } = { root: "", report: "" };
 
 /** Says what a link leads to; only paths of this site and addresses of the web are links. */
 export const safeHref = (target: string | null | undefined): string | null => {

@@ -1,7 +1,7 @@
 // The pane beside the picture: what was chosen, and the sentences that say it.
 
 import type { Context } from "./context.ts";
-import { button, h, icon, linkTo, safeHref } from "./dom.ts";
+import { button, h, icon, linkTo, safeHref, site } from "./dom.ts";
 import type { Child } from "./dom.ts";
 import type { Line } from "./model.ts";
 
@@ -133,9 +133,17 @@ export const claimCard = (context: Context, claim: Claim): HTMLElement => {
         const href = safeHref(fact.href);
         return h("span", { class: "x-fact" }, h("span", { class: "key" }, fact.label), href ? h("a", { href }, fact.text) : fact.text);
       })),
-    h("div", { class: "x-tools" }, claim.href ? linkTo(claim.href, t("explore.claim")) : null,
+    h("div", { class: "x-tools" }, claim.href ? linkTo(claim.href, t("explore.claim")) : null, reporter(context, claim.iri),
       h("details", { class: "x-sparql" }, h("summary", {}, "SPARQL"), h("pre", { class: "code", tabindex: "0" }, claim.sparql),
       copier(context, claim.sparql), " ", linkTo(`/sparql#query=${encodeURIComponent(claim.sparql)}&view=network`, t("explore.run")))));
+};
+
+/** A way to say that a statement is wrong, where the publisher names somebody to tell. */
+const reporter = ({ t }: Context, claim: string): HTMLElement | null => {
+  const to = site.report;
+  if (/^mailto:[^?\s]+$/.test(to)) return h("a", { href: `${to}?subject=${encodeURIComponent(claim)}` }, t("explore.report"));
+  const href = safeHref(to);
+  return href ? h("a", { href, target: "_blank", rel: "noopener" }, t("explore.report")) : null;
 };
 
 const quotation = (context: Context, quote: Quote): HTMLElement => {

@@ -27,11 +27,23 @@ export const situated = (model: Model, place: number): Set<number> => {
   return found;
 };
 
+/** Returns an institution and the initiatives that have a line with it. */
+export const doneBy = (model: Model, institution: number): Set<number> => {
+  const found = new Set([institution]);
+  for (const line of model.of(institution)) {
+    const other = model.other(line, institution);
+    if (other >= 0 && model.kind(other).family === "initiative") found.add(other);
+  }
+  return found;
+};
+
 /** Returns the filter of a state. */
 export const filterOf = (model: Model, state: State): Filter => {
   const theme = model.columns.vocabulary.themes.findIndex((one) => one.name === state.theme);
   const place = state.place ? model.node(state.place) : -1;
   const inside = place >= 0 ? situated(model, place) : null;
+  const org = state.org ? model.node(state.org) : -1;
+  const done = org >= 0 ? doneBy(model, org) : null;
   const status = model.columns.vocabulary.statuses.indexOf(state.status);
   const document = model.columns.documents.id.indexOf(state.document);
   const ofKind = (node: number): boolean => node >= 0 && model.kind(node).name === state.kind;
@@ -45,6 +57,7 @@ export const filterOf = (model: Model, state: State): Filter => {
     passes: (line) =>
       (theme < 0 || ofTheme(line.source) || ofTheme(line.target)) &&
       (!inside || inside.has(line.source) || inside.has(line.target)) &&
+      (!done || done.has(line.source) || done.has(line.target)) &&
       (status < 0 || line.status === status) &&
       (!state.document || line.document === document) &&
       (!state.kind || ofKind(line.source) || ofKind(line.target)) &&

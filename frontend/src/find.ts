@@ -1,5 +1,6 @@
 // Instant search: Chinese, pinyin, initials, English and former names, by a plain scan.
 
+import { spelledAt } from "./mixed.ts";
 import type { Model } from "./model.ts";
 
 export interface Hit { node: number; rank: number; matched: string }
@@ -56,7 +57,11 @@ const match = (entry: Entry, needle: string, latin: boolean): { rank: number; ma
     if (rank < best) { best = rank; matched = entry.texts[at]!; }
   });
   if (best < 9) return { rank: best, matched };
-  if (!latin) return null;
+  if (!latin) {
+    // Aliases have no spelling of their own: mixed words are looked for in the name alone.
+    const places = entry.spellings.map((one) => spelledAt(entry.keys[0]!, one, needle)).filter((at) => at >= 0);
+    return /[a-z]/.test(needle) && places.length ? { rank: Math.min(...places) === 0 ? 3 : 5, matched: entry.texts[0]! } : null;
+  }
   const rank = Math.min(...entry.spellings.map((one) => spelled(one, needle)));
   return rank < 9 ? { rank, matched: entry.texts[0]! } : null;
 };

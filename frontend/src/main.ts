@@ -17,6 +17,7 @@ const begun = (root: HTMLElement, app: App): void => {
 
 const fromPage = async (root: HTMLElement): Promise<void> => {
   const t = words(JSON.parse(root.dataset["messages"]!) as Record<string, string>);
+  site.report = root.dataset["report"] ?? "";
   try {
     const answer = await fetch(root.dataset["graph"]!, { headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(String(answer.status));

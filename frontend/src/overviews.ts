@@ -107,8 +107,8 @@ export const placesView = (context: Context): Shown => {
     const place = `x-r${tile.row} x-c${tile.column}`;
     const name = h("bdi", {}, tile[model.language]);
     if (node < 0) return h("span", { class: `x-tile ${place}`, title: t("explore.places.nothing") }, name);
-    const one = button(h("span", {}, name, h("span", { class: "x-n" }, grouped(n))),
-      () => go({ centre: tile.place, sel: n ? tile.place : "" }), { class: `x-tile ${heat(n, most)} ${place}`, "aria-pressed": String(node === province), title: model.label(node), "aria-label": `${model.label(node)}, ${t("explore.claims", { n })}`, "data-node": tile.place });
+    const one = button(h("span", {}, name, " ", h("span", { class: "x-n" }, grouped(n))),
+      () => go({ centre: tile.place, sel: n ? tile.place : "" }), { class: `x-tile ${heat(n, most)} ${place}`, "aria-pressed": String(node === province), title: `${model.label(node)}, ${t("explore.claims", { n })}`, "data-node": tile.place });
     return one;
   }));
   const abroad = [...counts.values()].filter((one) => one.claims > 0 && model.above(one.node) < 0 && !tiles.some(({ node }) => node === one.node)).sort((a, b) => b.claims - a.claims || a.node - b.node);
@@ -137,6 +137,6 @@ const inside = (context: Context, one: PlaceCount): HTMLElement => {
 };
 
 const disc = ({ model, go, t }: Context, one: PlaceCount): HTMLElement =>
-  button(h("span", {}, icon("place"), h("bdi", { lang: model.labelLanguage(one.node) }, model.label(one.node)), h("span", { class: "x-n" }, grouped(one.claims))), () => go({ view: "lanes", place: model.id(one.node) }),
-    { class: "x-disc", "aria-label": `${model.label(one.node)}, ${t("explore.claims", { n: one.claims })}` });
+  button(h("span", {}, icon("place"), h("bdi", { lang: model.labelLanguage(one.node) }, model.label(one.node)), " ", h("span", { class: "x-n" }, grouped(one.claims))), () => go({ view: "lanes", place: model.id(one.node) }),
+    { class: "x-disc", title: `${model.label(one.node)}, ${t("explore.claims", { n: one.claims })}` });
 

@@ -5,7 +5,7 @@ import type { Finder, Hit } from "./find.ts";
 import type { Model } from "./model.ts";
 import type { Words } from "./words.ts";
 
-interface Options { label: string; value?: string; accepts?: (node: number) => boolean; take: (id: string) => void; clear?: () => void; name: string }
+interface Options { label: string; value?: string; accepts?: (node: number) => boolean; take: (id: string) => void; clear?: () => void; name: string; recent?: () => number[] }
 
 /** Returns a field with suggestions; arrow keys choose, Enter takes, Escape closes. */
 export const picker = (model: Model, finder: Finder, t: Words, options: Options): HTMLElement => {
@@ -31,15 +31,19 @@ export const picker = (model: Model, finder: Finder, t: Words, options: Options)
     field.setAttribute("aria-activedescendant", items[chosen]!.id);
   };
   const show = (): void => {
-    const hits = finder.find(field.value, 10, options.accepts);
+    const empty = !field.value.trim();
+    const seen = empty ? (options.recent?.() ?? []) : [];
+    const hits: Hit[] = empty ? seen.map((node) => ({ node, rank: 0, matched: model.label(node) })) : finder.find(field.value, 10, options.accepts);
     chosen = -1;
-    if (!field.value.trim()) { close(); if (options.value && options.clear) options.clear(); return; }
-    list.replaceChildren(...(hits.length ? hits.map((hit, at) => row(model, t, hit, `${list.id}-${at}`, take)) : [h("li", { class: "x-nohit", role: "option", "aria-selected": "false", "aria-disabled": "true", id: `${list.id}-none` }, t("explore.nohit"))]));
+    if (empty && !seen.length) { close(); if (options.value && options.clear) options.clear(); return; }
+    list.setAttribute("aria-label", empty ? t("explore.recent") : options.label);
+    list.replaceChildren(...(empty ? [h("li", { class: "x-recent", role: "presentation" }, t("explore.recent"))] : []), ...(hits.length ? hits.map((hit, at) => row(model, t, hit, `${list.id}-${at}`, take)) : [h("li", { class: "x-nohit", role: "option", "aria-selected": "false", "aria-disabled": "true", id: `${list.id}-none` }, t("explore.nohit"))]));
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
   };
   field.addEventListener("input", (event) => { if (!(event as InputEvent).isComposing) show(); });
   field.addEventListener("compositionend", show);
+  field.addEventListener("focus", () => { if (options.recent && !field.value.trim()) show(); });
   field.addEventListener("blur", () => setTimeout(close, 150));
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || list.hidden) return;

@@ -23,6 +23,8 @@ export interface State {
   document: string;
   /** Only lines of which one end is of this class. */
   kind: string;
+  /** Only what this institution does, and what came of it. */
+  org: string;
   /** Years are those of the claims, or those in which the documents appeared. */
   published: boolean;
   table: boolean;
@@ -35,7 +37,7 @@ export interface State {
 
 export const START: State = {
   view: "lanes", theme: "", place: "", from: 0, to: 0, status: "", sel: "", centre: "", open: [],
-  a: "", b: "", hubs: false, document: "", kind: "", published: false, table: false, camera: "", more: {}, build: "",
+  a: "", b: "", hubs: false, document: "", kind: "", org: "", published: false, table: false, camera: "", more: {}, build: "",
 };
 
 /** The views that stand around something. */
@@ -61,7 +63,7 @@ export const read = (hash: string): State => {
     view: VIEWS.find((view) => view === path) ?? START.view,
     theme: text("theme"), place: text("place"), from: year(from ?? ""), to: year(to ?? ""), status: text("status"),
     sel: text("sel"), centre: text("c"), open: text("open").split(",").filter(Boolean),
-    a: text("a"), b: text("b"), hubs: given.has("hubs"), document: text("doc"), kind: text("kind"), published: given.has("published"), table: given.has("table"), camera: text("at"), more, build: text("v"),
+    a: text("a"), b: text("b"), hubs: given.has("hubs"), document: text("doc"), kind: text("kind"), org: text("org"), published: given.has("published"), table: given.has("table"), camera: text("at"), more, build: text("v"),
   };
 };
 
@@ -78,6 +80,7 @@ export const write = (state: State): string => {
   add("status", state.status);
   add("doc", state.document);
   add("kind", state.kind);
+  add("org", state.org);
   add("c", CENTRED.has(state.view) ? state.centre : "");
   add("open", state.view === "ego" ? state.open.join(",") : "");
   add("a", PAIRS.has(state.view) ? state.a : "");

@@ -14,19 +14,24 @@ let unfolded: boolean | null = null;
 export const filters = (context: Context, finder: Finder): HTMLElement => {
   const { model, state, t, go } = context;
   const place = state.place ? model.node(state.place) : -1;
-  const any = state.theme || state.place || state.from || state.to || state.status || state.document || state.kind;
+  const org = state.org ? model.node(state.org) : -1;
+  const any = state.theme || state.place || state.from || state.to || state.status || state.document || state.kind || state.org;
   const row = h("div", { class: "x-row x-filters", role: "group", "aria-label": t("explore.filters") },
     themes(context),
     picker(model, finder, t, {
       name: "place", label: t("explore.place"), value: place >= 0 ? model.label(place) : "", accepts: (node) => model.kind(node).name === "Place",
       take: (id) => go({ place: id, more: {} }), clear: () => go({ place: "", more: {} }),
     }),
+    picker(model, finder, t, {
+      name: "org", label: t("explore.org"), value: org >= 0 ? model.label(org) : "", accepts: (node) => model.kind(node).family === "institution",
+      take: (id) => go({ org: id, more: {} }), clear: () => go({ org: "", more: {} }),
+    }),
     years(context),
     kinds(context),
     documents(context),
     h("span", { class: "x-statuses", role: "group", "aria-label": t("explore.status") }, ...model.columns.vocabulary.statuses.map((status) =>
       button(t(`status.${status}`), () => go({ status: state.status === status ? "" : status }), { class: `chip status-${status}`, "aria-pressed": String(state.status === status), "data-keep": `status-${status}` }))),
-    any ? button(t("explore.clear"), () => go({ theme: "", place: "", from: 0, to: 0, status: "", document: "", kind: "", more: {} }), { class: "x-act", "data-keep": "clear" }) : null);
+    any ? button(t("explore.clear"), () => go({ theme: "", place: "", from: 0, to: 0, status: "", document: "", kind: "", org: "", more: {} }), { class: "x-act", "data-keep": "clear" }) : null);
   // Folded away on a narrow screen, where they would push the picture off it; a set filter shows.
   unfolded ??= Boolean(any) || !matchMedia("(max-width: 46rem)").matches;
   const whole = h("details", { class: "x-more-filters", open: unfolded }, h("summary", { class: "x-act" }, t("explore.filters")), row);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { around, surroundings } from "../src/ego.ts";
 import { filterOf, situated } from "../src/filter.ts";
 import { Finder } from "../src/find.ts";
+import { syllables } from "../src/mixed.ts";
 import { lanes, order } from "../src/lanes.ts";
 import { paths } from "../src/path.ts";
 import { START } from "../src/state.ts";
@@ -121,11 +122,28 @@ test("every path is there, the shortest first, and of one length those through l
   }
 });
 
+test("a spelling is parted at its initials, and not where it cannot be", () => {
+  assert.deepEqual(syllables("jiashisifaju", "jssfj"), ["jia", "shi", "si", "fa", "ju"]);
+  assert.deepEqual([syllables("xian", "x"), syllables("xian", "xa")], [["xian"], ["xi", "an"]]);
+  assert.deepEqual(syllables("141tixi", "141tx"), ["1", "4", "1", "ti", "xi"]);
+  assert.equal(syllables("jiashi", "js1"), null);
+});
+
+test("an institution keeps what it does and what came of it", () => {
+  const { passes } = filterOf(model, { ...START, org: "id/n3" });
+  const kept = model.lines.filter(passes).map((line) => [line.source, line.target].map((node) => (node >= 0 ? model.label(node) : "")).join("→"));
+  assert.ok(kept.includes("乙县法院→青枫经验") && kept.includes("青枫经验→全国优秀案例"));
+  assert.ok(!kept.some((line) => line.includes("一件事")));
+});
+
 test("names are found by characters, pinyin, initials, English and alias", () => {
   const finder = new Finder(model);
   const found = (query: string): string[] => finder.find(query).map((hit) => model.label(hit.node));
   for (const query of ["青枫", "qingfeng", "qfjy", "QINGFENG exp", "青枫模式"]) assert.equal(found(query)[0], "青枫经验", query);
   assert.equal(found("tjcgl")[0], "调解成功率");
+  for (const query of ["qingfeng经验", "青枫jy", "青feng经y", "qingf经验"]) assert.deepEqual(found(query), ["青枫经验"], query);
+  assert.deepEqual(found("sifa局"), ["甲市司法局"]);
+  assert.deepEqual(found("qingfeng司法"), []);
   assert.equal(found("𠮷村")[0], "𠮷村议事");
   assert.deepEqual(found("  "), []);
   assert.deepEqual(found("没有"), []);

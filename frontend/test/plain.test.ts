@@ -3,9 +3,20 @@ import { test } from "node:test";
 import { safeHref } from "../src/dom.ts";
 import { cell, csv, gexf, xml } from "../src/formats.ts";
 import { gapNear, route } from "../src/links.ts";
+import { looked, recent } from "../src/recent.ts";
 import { read, START, write } from "../src/state.ts";
 import { grouped, words } from "../src/words.ts";
 import { sample } from "./sample.ts";
+
+test("what was looked at last is kept, each once, and at most eight", () => {
+  const kept = new Map<string, string>();
+  const storage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) } as unknown as Storage;
+  for (const id of ["a", "b", "c", "d", "e", "f", "g", "h", "i", "b"]) looked(id, storage);
+  assert.deepEqual(recent(storage), ["b", "i", "h", "g", "f", "e", "d", "c"]);
+  kept.set("fengtu-recent", "{");
+  assert.deepEqual(recent(storage), []);
+  looked("a", null);
+});
 
 test("a state survives its address", () => {
   const state = { ...START, view: "ego" as const, centre: "id/i-1", sel: "id/i-1 place/330700", open: ["id/a", "id/b"], from: 2021, status: "planned", more: { "id/i-1/goal": 15 }, build: "abc" };

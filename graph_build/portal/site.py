@@ -35,6 +35,7 @@ from graph_build.store import OxigraphStore
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from graph_build.portal.present import ClaimView
     from graph_build.service.asked import Limits
     from graph_build.service.evaluators import Evaluator
     from graph_build.store.remote import RemoteStore
@@ -44,6 +45,8 @@ logger = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 EXPLORER = STATIC / "dist" / "explorer.js"
+DRAWN = frozenset(FAMILIES[kind] for kind in ENTITY_CLASSES)
+"""The families of what the explorer draws."""
 WORKBENCH = STATIC / "dist" / "workbench.js"
 _READ_AHEAD = 200
 _YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -186,6 +189,23 @@ class View:
         """What evaluates queries, on the same build that the page shows."""
         return self.site.evaluator(self.reader)
 
+    @property
+    def report(self) -> str:
+        """Where a reader may tell an error; empty where the publisher names nobody."""
+        about = self.site.offer.about
+        mail = f"mailto:{quote(about.contact_email, safe='@')}" if about.contact_email else ""
+        return about.contact_page or mail
+
+    def explored(self, claim: ClaimView) -> str:
+        """Return the state of the explorer that shows a claim; empty where it draws none of it."""
+        ends = [end for end in (claim.left, claim.right) if end and end.family in DRAWN]
+        ids = [path for end in ends if (path := self.links.path(end.iri))]
+        if not ids:
+            return ""
+        # A figure is a node of its own, between what it is about and what it measures.
+        chosen = self.links.path(claim.iri) if claim.kind == "Observation" else "+".join(ids)
+        return f"/explore#/ego?c={ids[0]}&sel={chosen}"
+
     @cached_property
     def present(self) -> Presenter:
         """Claims and things in the language of the request."""
@@ -231,7 +251,7 @@ def environment() -> Environment:
     environment.globals["local"] = local
     environment.globals["json_script"] = json_script
     environment.globals["families"] = FAMILIES
-    environment.globals["drawn"] = {FAMILIES[kind] for kind in ENTITY_CLASSES}
+    environment.globals["drawn"] = DRAWN
     environment.globals["asset"] = _assets().__getitem__
     environment.policies["urlize.rel"] = "noopener nofollow"
     return environment
