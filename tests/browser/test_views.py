@@ -194,7 +194,7 @@ def test_text_and_graph_lead_to_each_other_past_a_rare_character(visit_crafted: 
     page.wait_for_selector("#at")
     said = page.locator(".text .at").all_inner_texts()
     assert "".join(said) == "𠮷村将推进青枫经验"
-    page.locator(".text .ev", has_text="𠮷村").first.click()
+    page.locator(".text span.ev", has_text="将推进").first.click()
     read_there(page)
 
 
