@@ -46,6 +46,9 @@ _LONGEST_SENTENCE = 2000
 _APPLIED = re.compile(r".{2}(?:经验|模式|工作法).")
 _MODEL = re.compile(r".{2}(?:经验|模式|工作法)$")
 _LONGEST_PLACE = 6
+# Places in quotes and brackets are no words of the sentence: “浙里办事在嘉兴”, 中欧班列（长沙）.
+_HOLDS_PLACES = re.compile(r"[“《（(]")
+_FIRMS = frozenset(("institution.known", "institution.company", "institution.listed"))
 _LIST_TAIL = re.compile(
     r"(?:[”》]?[、，和及与]?[“《][^”》]{1,30}[”》])*[、，]?(?:等|的)(?P<closing>[^，。；：“]{2,14})"
 )
@@ -112,6 +115,8 @@ def _findings(
     lines = laid.sentences
     starts = frozenset(f.span.start for f in located.findings)
     bodies = institutions.find(atoms, starts)
+    firms = lists.Taken(b.span for b in bodies if b.rule in _FIRMS)
+    located.findings[:] = [f for f in located.findings if not firms.over(f.span)]
     people = persons.find(atoms, laid.sections)
     honoured = [Finding("Honour", h, h.of(atoms.text), "honour.frame") for h in honours]
     zones = [f for f in located.findings if f.rule == "place.zone"]
@@ -172,7 +177,7 @@ def _places_inside(
     forms.update(listed)
     known = {f.span.start for f in located}
     for name in initiatives:
-        if "“" not in name.name and "《" not in name.name:
+        if not _HOLDS_PLACES.search(name.name):
             continue
         start, end = name.span
         for at in range(start, end - 1):

@@ -27,10 +27,12 @@ _SURNAME = (
 _NAME = rf"[{_SURNAME}][\u4e00-\u9fff]{{1,2}}"
 _SAYS = r"(?:说道?|表示|介绍|认为|告诉|坦言|分析|指出|强调|回忆|感慨|透露|解释|总结)"
 _SAID = re.compile(rf"({_NAME})(?:{_SAYS})[，：。“]?")
-_BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影)[：/ ]?({_NAME})(?=[）、，。： \n]|$)")
-_TITLED = re.compile(rf"({_NAME})(?=(?:同志|总书记|总理|主席|省长|市长|书记))")
+_BYLINE = re.compile(rf"(?:记者|通讯员|作者|编辑|责编|摄影)[：/ ]?({_NAME})(?=[）)、，。： \n]|$)")
+_TITLED = re.compile(
+    rf"({_NAME})(?=(?:同志|总书记|总理|主席|省长|市长|书记|院士|教授|先生|女士|局长|主任))"
+)
 _NO_NAME = re.compile(
-    r"(?:同志|代表|委员|工作|负责|部门|政府|单位|人员|群众|干部|主任|书记|市长|全市|全省|经济|发展|建设|管理|和|等|的|在|是|为|与|及|向|对|将|要|以|说|介|表|认|告)"
+    r"(?:同志|代表|委员|工作|负责|部门|政府|单位|人员|群众|干部|主任|书记|市长|全市|全省|省|感|养老|经济|发展|建设|管理|和|等|的|在|是|为|与|及|向|对|将|要|以|说|介|表|认|告)"
 )
 
 
@@ -38,8 +40,8 @@ _NO_NAME = re.compile(
 def _office() -> re.Pattern[str]:
     offices = sorted(column("offices", "office"), key=len, reverse=True)
     return re.compile(
-        rf"(?:{'|'.join(offices)})({_NAME})"
-        rf"(?=[，。：；、（“\n ]|{_SAYS}|$|带|在|向|率|来|到|一|深|对|主|出)"
+        rf"(?:{'|'.join(offices)})[ \u3000]{{0,2}}({_NAME})"
+        rf"(?=[，。：；、（）)“\n\u3000 ]|{_SAYS}|$|[带在向率来到一深对主出受被等参会与])"
     )
 
 
@@ -69,6 +71,8 @@ def _plausible(atoms: Atoms, start: int, end: int, rule: str) -> bool:
         return False
     held = atoms.within(Span(start, end))
     whole = bool(held) and atoms.starts[held.start] == start and atoms.ends[held.stop - 1] == end
+    if not held and rule == "person.byline":
+        return True  # A short bracket is one atom: （记者张三）.
     flags = {atoms.flags[i] for i in held}
     proper = bool(flags & {"nr", "nrt", "nrfg", "nz", "ns"})
     if rule in {"person.office", "person.byline"}:

@@ -47,8 +47,19 @@ _ALWAYS_NAMED = {"710000": "台湾", "810000": "香港", "820000": "澳门"}
 """Every report on the whole country speaks of these; one on them says so in its title."""
 _HEAD_CHARACTERS = 400
 # What follows a place that is only compared with: 在全省率先, 高于全国平均.
-COMPARED = re.compile(r"率先|前列|首[个家创]|平均|第一|领先|最[多大高早]|位居|排名")
+COMPARED = re.compile(
+    r"率先|前列|首[个家创]|平均|第[一二三四五六七八九十\d]|领先|最[多大高早]|位居|排名"
+)
 _ISSUER_WEIGHT = 20
+_COUNTRY = {"我国": "中国"}
+_ZONE_WORDS = frozenset(
+    "新区 开发区 工业区 工业园区 工业园 高新区 经开区 自贸区 自贸试验区".split()
+)
+_PROPER = frozenset("ns nz nr nrt n".split())
+_OPENS = frozenset("在 以 支持 推动 加快 和 与 及 向 到 对 由".split())
+_NO_ZONE = frozenset(
+    "国家 省级 县级 市级 经济 高新 农业 产业 工业 城市 技术 各类 重点 特色 现代 园区".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,7 @@ def find(atoms: Atoms, document: Document, before: Places | None = None) -> Plac
         for span, division in chosen
     ]
     findings += _zones(atoms, findings)
+    findings += _named_zones(atoms)
     findings += _regions(atoms)
     findings += _elliptic(atoms, scope, gazetteer)
     return Places(_disjoint(findings), scope, certain)
@@ -249,8 +261,18 @@ def _zones(atoms: Atoms, findings: Sequence[Finding]) -> Iterator[Finding]:
             atoms.ends[i] for i in atoms.within(Span(place.span.end, zone.end()))
         }:
             span = Span(place.span.start, zone.end())
-            if not re.search(r"[和与及、的在]", zone[0]):
+            if not re.search(r"[和与及、的在被为获晋升造成建入]", zone[0]):
                 yield Finding("Place", span, f"z:{span.of(text)}", "place.zone")
+
+
+def _named_zones(atoms: Atoms) -> Iterator[Finding]:
+    """Return the zones that open a clause or a member of a list by their own name: 湘江新区."""
+    for index in [i for i, text in enumerate(atoms.texts) if i and text in _ZONE_WORDS]:
+        name, flag = atoms.texts[index - 1], atoms.flags[index - 1]
+        opens = index == 1 or atoms.flags[index - 2] == "x" or atoms.texts[index - 2] in _OPENS
+        if opens and flag in _PROPER and len(name) in {2, 3} and name not in _NO_ZONE:
+            span = atoms.span(index - 1, index + 1)
+            yield Finding("Place", span, f"z:{span.of(atoms.text)}", "place.zone")
 
 
 def _regions(atoms: Atoms) -> Iterator[Finding]:
@@ -260,7 +282,8 @@ def _regions(atoms: Atoms) -> Iterator[Finding]:
         if first is None or atoms.flags[first] in QUOTED:
             continue
         if atoms.is_end(match.end()):
-            yield Finding("Place", Span(*match.span()), f"z:{match[0]}", "place.region")
+            name = _COUNTRY.get(match[0], match[0])
+            yield Finding("Place", Span(*match.span()), f"z:{name}", "place.region")
 
 
 @cache
@@ -276,7 +299,9 @@ def _elliptic(atoms: Atoms, scope: str | None, gazetteer: Gazetteer) -> Iterator
         division = next(
             (d for level in wanted for d in chain if d is not None and d.level == level), None
         )
-        if division is not None:
+        # A wider place that is only compared with is not spoken of: 居全省第一.
+        compared = division and division.code != scope and COMPARED.match(atoms.text, m.end())
+        if division is not None and not compared:
             yield Finding("Place", Span(*m.span()), division.code, "place.elliptic")
 
 

@@ -58,6 +58,7 @@ def relations(scene: Scene, actions: Iterable[Action]) -> Iterator[Relation]:
             yield from _parts(scene, passage, names)
             yield from _origins(scene, passage)
             yield from _deepened(scene, passage)
+            yield from _led_by_name(scene, passage, names)
             yield from _bodies(scene, passage, names)
 
 
@@ -322,6 +323,25 @@ def _deepened(scene: Scene, passage: Passage) -> Iterator[Relation]:
                         rule="relation.deepens",
                         confidence=0.6,
                     )
+
+
+def _led_by_name(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
+    """The body that a name opens with leads what it names: 中海油海工基地, 国务院大督查."""
+    bodies = {n.span.start: n for n in names if n.key.group == "institution"}
+    for named in names:
+        body = bodies.get(named.span.start)
+        if body is None or named.key.group != "initiative" or body.span.end >= named.span.end:
+            continue
+        yield _relation(
+            scene,
+            named.span,
+            named.key,
+            "ledBy",
+            body.key,
+            status=passage.status(named.span),
+            rule="relation.led-by-name",
+            confidence=0.7,
+        )
 
 
 def _neighbours(names: list[Named]) -> Iterator[tuple[Named, Named]]:

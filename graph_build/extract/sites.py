@@ -48,10 +48,12 @@ def sites(scene: Scene, clause: Span, named: Sequence[Named]) -> Iterator[Site]:
         if not any(o.holds(p.span) and o != p.span for o in outer)
         and not COMPARED.match(text, p.span.end)
     ]
+    bodies = [n.span for n in named if n.group == "institution"]
+    own = [p for p in places if not any(b.holds(p.span) for b in bodies)]
     for initiative in initiatives:
-        yield from _inside(scene, initiative, places)
+        yield from _inside(scene, initiative, own)
         yield from _quoted(scene, initiative)
-        if not any(initiative.span.holds(p.span) for p in places):
+        if not any(initiative.span.holds(p.span) for p in own):
             yield from _before(scene, clause, initiative, free)
             yield from _behind(scene, initiative, free)
 

@@ -7,7 +7,8 @@ import hashlib
 import pytest
 
 from graph_build.extract import scene_of
-from graph_build.model import Document
+from graph_build.extract.account import Account
+from graph_build.model import Document, Relation
 
 
 def bodies(text: str) -> list[str]:
@@ -61,3 +62,45 @@ def test_bodies_are_found_whole(text: str, named: list[str]) -> None:
 )
 def test_what_describes_is_no_body(text: str) -> None:
     assert bodies(text) == []
+
+
+def names(text: str, group: str) -> list[str]:
+    """Return what a text names of a group, in order."""
+    document = Document(text, "d", hashlib.sha256(text.encode()).hexdigest())
+    return [n.span.of(text) for n in scene_of(document).names if n.group == group]
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "named"),
+    [
+        ("对煤矿矿长李建国受到撤职处分。", "person", ["李建国"]),
+        ("授予王志强院士最高奖。", "person", ["王志强"]),
+        ("（记者张卫国）报道如下。", "person", ["张卫国"]),
+        ("增强群众的获得感、幸福感。", "person", []),
+        ("滨河新区建设全面提速。", "place", ["滨河新区"]),
+        ("哈尔滨银行进驻营业。", "place", []),
+        ("特变电工智慧产业园项目开工。", "institution", ["特变电工"]),
+    ],
+)
+def test_persons_zones_and_firms_are_told_apart(text: str, group: str, named: list[str]) -> None:
+    assert names(text, group) == named
+
+
+def related(text: str, predicate: str) -> list[Relation]:
+    """Return what a text says with a predicate, as far as its evidence bears it."""
+    account = Account.of(Document(text, "d", hashlib.sha256(text.encode()).hexdigest()))
+    found = [c for c in account.claims if isinstance(c, Relation)]
+    return [c for c in found if c.predicate == predicate]
+
+
+def test_the_body_a_name_opens_with_leads_it() -> None:
+    led = related("宁德时代智慧产业园项目加快建设。", "ledBy")
+    assert [(c.subject.name, c.object.name) for c in led] == [
+        ("宁德时代智慧产业园项目", "宁德时代")
+    ]
+
+
+def test_a_goal_behind_a_semicolon_is_pursued_by_what_stands_there() -> None:
+    text = "深入实施乡村振兴战略，推进农业现代化；推行河长制，确保一江清水向东流。"
+    goals = related(text, "pursuesGoal")
+    assert all("；" not in c.evidence[0].quote for c in goals)

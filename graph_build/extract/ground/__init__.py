@@ -126,7 +126,8 @@ class Grounder:
         yield from wrong
         yield from _named("subject", claim.subject, context, spans)
         if claim.predicate == "ledBy":
-            yield from _declared("object", claim.object, context, spans)
+            if not _opens_with(claim, context, spans):
+                yield from _declared("object", claim.object, context, spans)
         elif claim.predicate != "supports" or plain(claim.object.name) not in plain(said):
             yield from _named("object", claim.object, context, spans)
         if not wrong:
@@ -164,6 +165,13 @@ class Grounder:
             said = _said(context, spans)
             if grade_of(claim.honour.name) or not _LEVELS[claim.grade].search(said):
                 yield f"grade: the honour does not say {claim.grade}"
+
+
+def _opens_with(claim: Relation, context: Context, spans: Iterable[Span]) -> bool:
+    """Say whether the name of the subject in the evidence opens with that of the object."""
+    held = [n for n in context.names(claim.subject) if any(s.holds(n) for s in spans)]
+    inner = {(n.start, n.end) for n in context.names(claim.object)}
+    return any(n.start == start and end < n.end for n in held for start, end in inner)
 
 
 @lru_cache(maxsize=4096)
