@@ -13,7 +13,7 @@ from graph_build.evaluate import _account
 from graph_build.evaluate.predicted import predictions
 from graph_build.evaluate.score import _entities, score
 from graph_build.evaluate.tally import Card
-from graph_build.extract import names
+from graph_build.extract import frames, names
 from graph_build.extract import weights as models
 from graph_build.extract.aims import aims
 from graph_build.extract.marks import marks
@@ -66,7 +66,8 @@ def judged_by(tables: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
 
 def _forget() -> None:
     """Forget what is derived from the weights."""
-    for kept in (marks, shapes, wording, names._term_range, names._weighed, aims):
+    kept_of = (marks, shapes, wording, names._term_range, names._weighed, aims, frames._weighed)
+    for kept in kept_of:
         kept.cache_clear()
 
 
