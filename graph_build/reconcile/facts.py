@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.iris import concept_iri
@@ -13,7 +14,7 @@ from graph_build.store import iri
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graph_build.query import Graph
+    from graph_build.query import Graph, Query
     from graph_build.reconcile.properties import Property
     from graph_build.search import Index
     from graph_build.store import Term
@@ -26,6 +27,11 @@ class Value(NamedTuple):
 
     text: str
     kind: str
+
+
+@cache
+def _query() -> Query:
+    return find("internal/reconcile-facts")
 
 
 Said = dict[str, dict[str, "list[Term]"]]
@@ -44,7 +50,7 @@ class Facts:
         found: Said = {thing: defaultdict(list) for thing in things}
         if not found:
             return found
-        query = find("internal/reconcile-facts").bind(thing=[iri(thing) for thing in found])
+        query = _query().bind(thing=[iri(thing) for thing in found])
         for row in self.graph.store.select(query).dicts():
             values = found[row["thing"].value][row["property"].value]
             if row["value"] not in values:

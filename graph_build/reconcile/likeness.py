@@ -21,7 +21,7 @@ _PART, _PART_SHARE = 0.6, 0.35
 _ABBREVIATION, _ABBREVIATION_SHARE = 0.55, 0.35
 _EDITED = 0.94
 _PAIRS = 0.5
-_WORTH_EDITS = 0.15
+_WORTH_EDITS = 0.25
 _LONGEST = 100
 _MOST_FORMS = 3
 
@@ -139,12 +139,18 @@ def _less(sought: Sought, name: str, own: Sequence[Form]) -> Iterator[Likeness]:
                 yield Likeness(_PINYIN, "pinyin")
             elif sought.spelled == initials:
                 yield Likeness(_INITIALS, "initials")
-    for form in sought.forms[:_MOST_FORMS]:
-        for other in own[:_MOST_FORMS]:
-            if form.way in {"name", "quoted", "place"} and other.way in {"name", "quoted"}:
-                weight = form.weight * other.weight
-                for value, way in _ways(form.text[:_LONGEST], other.text[:_LONGEST]):
-                    yield Likeness(round(weight * value, 4), way, form.division)
+    for form, other in _compared(sought.forms, own):
+        weight = form.weight * other.weight
+        for value, way in _ways(form.text[:_LONGEST], other.text[:_LONGEST]):
+            yield Likeness(round(weight * value, 4), way, form.division)
+
+
+def _compared(sought: Sequence[Form], own: Sequence[Form]) -> Iterator[tuple[Form, Form]]:
+    """Yield the forms that are worth comparing letter by letter: one of the two is whole."""
+    for form in sought[:_MOST_FORMS]:
+        if form.way in {"name", "quoted", "place"}:
+            yield form, own[0]
+    yield from ((sought[0], other) for other in own[1:_MOST_FORMS] if other.way == "quoted")
 
 
 @lru_cache(65_536)

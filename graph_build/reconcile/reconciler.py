@@ -43,8 +43,9 @@ NEAR = 2.0
 LEAST = 20.0
 """Points below which a thing is no candidate."""
 
-_SOUGHT = 60
-_WEIGHED = 40
+_SOUGHT = 24
+_SPELLED = 40
+_WEIGHED = 24
 _MOST_NAMESAKES = 400
 _DOUBTFUL = 0.94
 _ONLY_PROPERTIES = 0.5
@@ -178,9 +179,9 @@ class Reconciler:
         if soft:
             yield from index.near(asked.sought.plain, _SOUGHT // 2, kinds=allowed)
         for form in asked.sought.forms[1:3]:
-            yield from index.near(form.text, _SOUGHT // 3, kinds=kinds)
+            yield from index.near(form.text, _SOUGHT // 2, kinds=kinds)
         if asked.sought.spelled:
-            spelled = index.spelled(asked.sought.spelled, _SOUGHT)
+            spelled = index.spelled(asked.sought.spelled, _SPELLED)
             yield from (n for n in spelled if index.kind(n) in allowed)
 
     def _alike(self, asked: _Asked, number: int) -> _Found:
