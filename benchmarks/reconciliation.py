@@ -40,9 +40,11 @@ from graph_build.store import OxigraphStore, iri, literal
 from graph_build.store.scanning import scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-A_CLASS = 150
+    Rule = Callable[["Named", random.Random], "Asked | None"]
+
+A_CLASS = 60
 RUNS = 3
 BATCHES = 8
 PAGE = Path(__file__).with_suffix(".md")
@@ -74,9 +76,6 @@ class Asked(NamedTuple):
     name: str
     place: str = ""
     kind: str = ""
-
-
-Rule = "Callable[[Named, random.Random], Asked | None]"
 
 
 def _as_it_is(named: Named, _: random.Random) -> Asked:
