@@ -6,13 +6,6 @@
 from __future__ import annotations
 
 import gzip
-import json
-import os
-import socket
-import subprocess
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,29 +13,11 @@ import httpx
 import pyoxigraph as ox
 import pytest
 import rdflib
-import uvicorn
 from rdflib.namespace import DCAT, RDF
 
-from graph_build.portal import application
+from tests.outside.asking import told_by
 
-HERE = Path(__file__).parent
-PYTHON = HERE.parents[1] / ".venv-outside" / "bin" / "python"
 NP = "http://www.nanopub.org/nschema#Nanopublication"
-
-
-@pytest.fixture(scope="session")
-def python() -> Path:
-    found = Path(os.environ.get("FENGTU_OUTSIDE", PYTHON))
-    if not found.is_file():
-        pytest.skip("needs the clients of others: just outside")
-    return found
-
-
-def _told(python: Path, client: str, *arguments: object) -> Any:
-    command = [str(python), str(HERE / "clients" / f"{client}.py"), *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 @pytest.mark.parametrize(
@@ -52,7 +27,7 @@ def _told(python: Path, client: str, *arguments: object) -> Any:
 def test_ckan_harvests_every_data_set_with_its_files(
     python: Path, publication: Path, name: str, form: str
 ) -> None:
-    datasets = _told(python, "harvest", publication / name, form)
+    datasets = told_by(python, "harvest", publication / name, form)
     catalogue = rdflib.Graph().parse(publication / "catalog.ttl")
     expected = {str(one) for one in catalogue.subjects(RDF.type, DCAT.Dataset)}
     harvested = {one["key"]: one["value"] for d in datasets for one in d["extras"]}
@@ -77,7 +52,7 @@ def _extra(dataset: dict[str, Any], key: str) -> str:
 
 
 def test_the_tables_are_valid_by_the_library_csvw(python: Path, publication: Path) -> None:
-    told = _told(python, "csv_tables", publication / "download" / "tables" / "csv-metadata.json")
+    told = told_by(python, "csv_tables", publication / "download" / "tables" / "csv-metadata.json")
     assert told["valid"]
     assert told["warnings"] == []
     assert len(told["rows"]) == 6
@@ -85,7 +60,7 @@ def test_the_tables_are_valid_by_the_library_csvw(python: Path, publication: Pat
 
 
 def test_the_folder_is_a_research_object_by_its_validator(python: Path, publication: Path) -> None:
-    told = _told(python, "research_object", publication)
+    told = told_by(python, "research_object", publication)
     assert told["issues"] == []
     assert told["passed"]
     on_disk = {p.relative_to(publication).as_posix() for p in publication.rglob("*") if p.is_file()}
@@ -94,7 +69,7 @@ def test_the_folder_is_a_research_object_by_its_validator(python: Path, publicat
 
 def test_the_library_nanopub_accepts_every_nanopublication(python: Path, publication: Path) -> None:
     path = publication / "download" / "nanopublications" / "claims.nanopub.trig.gz"
-    told = _told(python, "nanopublications", path)
+    told = told_by(python, "nanopublications", path)
     with gzip.open(path) as file:
         quads = list(ox.parse(file.read(), ox.RdfFormat.TRIG))
     heads = {q.subject.value for q in quads if str(q.object) == f"<{NP}>" and _is_iri(q.subject)}
@@ -106,25 +81,10 @@ def _is_iri(term: object) -> bool:
     return isinstance(term, ox.NamedNode)
 
 
-@pytest.fixture(scope="module")
-def address(sample: Path, publication: Path) -> Iterator[str]:
-    app = application(sample, publication=publication)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://localhost:{port}"
-    server.should_exit = True
-    thread.join(20)
-
-
 def test_the_client_signposting_finds_its_way_from_an_identifier(
     python: Path, address: str
 ) -> None:
-    told = _told(python, "signposts", f"{address}/place/330700")
+    told = told_by(python, "signposts", f"{address}/place/330700")
     base = "https://w3id.org/fengtu/"
     assert told["cite-as"] == f"{base}place/330700"
     assert [media_type for _, media_type in told["describedby"]] == [
@@ -143,7 +103,7 @@ def test_the_client_signposting_finds_its_way_from_an_identifier(
 
 
 def test_the_client_signposting_finds_the_files_of_the_data_set(python: Path, address: str) -> None:
-    told = _told(python, "signposts", f"{address}/catalog")
+    told = told_by(python, "signposts", f"{address}/catalog")
     assert told["cite-as"] == "https://w3id.org/fengtu/catalog#graph"
     assert "https://schema.org/Dataset" in told["type"]
     assert len(told["item"]) == 7
@@ -151,5 +111,5 @@ def test_the_client_signposting_finds_the_files_of_the_data_set(python: Path, ad
         answer = httpx.get(target)
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith(media_type)
-    found = _told(python, "signposts", told["item"][0][0])
+    found = told_by(python, "signposts", told["item"][0][0])
     assert found["collection"] == f"{address}/catalog"
