@@ -27,6 +27,7 @@ from graph_build.portal.safety import json_script, safe_href, visible
 from graph_build.portal.turns import Turns
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, FAMILIES, local
 from graph_build.query import Graph, catalogue, current
+from graph_build.reconcile import Query as Asked
 from graph_build.service.budget import Budget
 from graph_build.service.evaluators import Elsewhere, OnSnapshot
 from graph_build.service.pool import Pool
@@ -162,6 +163,8 @@ def _warm(reader: Reader) -> None:
         reader.drawn,
     ):
         pass
+    # The first name that is looked up reads the register and the dictionaries.
+    reader.reconciler.candidates(Asked("金华市“枫桥经验”"))
     for query in catalogue().values():
         reader.rows_of(query)
     for document in itertools.islice(reader.sources, _READ_AHEAD):
