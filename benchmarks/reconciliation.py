@@ -231,16 +231,28 @@ def accuracy(graph: Graph) -> Iterator[Row]:
     index = index_of(graph)
     reconciler = Reconciler.of(graph, index, base=iris.BASE)
     every = named(reconciler)
-    known = Counter(folded(name) for n in every for name in {n.label, *n.aliases})
-    alone = [one for one in every if known[folded(one.label)] == 1]
+    known = Counter(form for one in every for form in _known_as(one))
+    alone = [one for one in every if all(known[form] == 1 for form in _known_as(one))]
     for rule, change in RULES.items():
         chance = random.Random(SEED)  # noqa: S311 - a sample, not a secret
-        yield _row(reconciler, rule, _changed(alone, change, chance))
-    shared = [one for one in every if known[folded(one.label)] > 1 and one.place]
-    told = Counter((folded(one.label), one.place) for one in every)
-    shared = [one for one in shared if told[folded(one.label), one.place] == 1]
+        pairs = _changed(alone, change, chance)
+        yield _row(reconciler, rule, (pair for pair in pairs if _is_its_own(known, *pair)))
+    shared = [one for one in every if known[office(folded(one.label))] > 1 and one.place]
+    told = Counter((office(folded(one.label)), one.place) for one in every)
+    shared = [one for one in shared if told[office(folded(one.label)), one.place] == 1]
     yield _row(reconciler, NAMESAKES, _changed(shared, _beside, random.Random(SEED)))  # noqa: S311
-    yield _absent(graph, alone, index, known)
+    yield _absent(graph, alone, index)
+
+
+def _known_as(one: Named) -> set[str]:
+    """Return the names of a thing as they are compared, of offices by their abbreviations."""
+    return {office(folded(name)) for name in (one.label, *one.aliases)} - {""}
+
+
+def _is_its_own(known: Counter[str], one: Named, asked: Asked) -> bool:
+    """Say whether a changed name is none that another thing has; then that would be meant."""
+    form = office(folded(asked.name))
+    return bool(asked.place) or known[form] == 0 or form in _known_as(one)
 
 
 def _beside(one: Named, _: random.Random) -> Asked:
@@ -276,7 +288,7 @@ def query(asked: Asked) -> Query:
     return Query(asked.name, (asked.kind,) if asked.kind else (), constraints=place)
 
 
-def _absent(graph: Graph, alone: Sequence[Named], index: Index, known: Counter[str]) -> Row:
+def _absent(graph: Graph, alone: Sequence[Named], index: Index) -> Row:
     """Return what becomes of names whose things are taken out."""
     chance = random.Random(SEED)  # noqa: S311
     gone = dict(_changed(alone, _as_it_is, chance))
@@ -284,11 +296,7 @@ def _absent(graph: Graph, alone: Sequence[Named], index: Index, known: Counter[s
     triples = (one for one in scan(graph.shards(), PREDICATES) if one.subject not in left_out)
     rest = Index.of(triples, graph.text)
     reconciler = Reconciler.of(graph, rest, base=iris.BASE)
-    matched = [
-        reconciler.candidates(query(asked))[:1]
-        for one, asked in gone.items()
-        if known[folded(one.label)] == 1
-    ]
+    matched = [reconciler.candidates(query(asked))[:1] for asked in gone.values()]
     wrong = sum(bool(found) and found[0].match for found in matched)
     return Row(ABSENT, len(matched), 0, wrong, wrong)
 

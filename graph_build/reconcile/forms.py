@@ -47,12 +47,13 @@ _OFFICE = (
 _PARTY = re.compile("^(?:中国共产党|中共)(?=.{3})")
 _LONGEST_CHAIN = 3
 _SHORTEST = 2
+_NAMES = 2
 _LEVELS = {"province": 2, "prefecture": 4, "county": 6}
 
 QUOTED = 0.97
 PLACED = 0.97
 COMPLETED = 0.98
-OFFICE = 0.985
+OFFICE = 0.98
 _SUFFIXED = 0.93
 _LEADING = 0.9
 _IN_LONGER = 0.85
@@ -97,17 +98,25 @@ def completed(name: str, codes: Sequence[str]) -> Iterator[Form]:
     >>> [form.text for form in completed("省委政法委", ["330700"])]
     ['浙江省委政法委']
     >>> [form.text for form in completed("公安局", ["330700"])]
-    ['金华市公安局']
+    ['金华市公安局', '金华公安局']
     """
-    plain, gazetteer = folded(name), Gazetteer.load()
+    plain = folded(name)
+    for text in dict.fromkeys(_completed(plain, codes)):
+        yield Form(text, COMPLETED, "completed")
+        if (short := office(text)) != text:
+            yield Form(short, COMPLETED * OFFICE, "completed")
+
+
+def _completed(plain: str, codes: Sequence[str]) -> Iterator[str]:
+    gazetteer = Gazetteer.load()
     for code in codes:
         is_elliptic, full = elliptic(plain, code)
         division = gazetteer.by_code(code)
-        text = full if is_elliptic else division.name + plain if division else None
-        if text and not plain.startswith(division.name if division else text):
-            yield Form(folded(text), COMPLETED, "completed")
-            if (short := office(folded(text))) != folded(text):
-                yield Form(short, COMPLETED * OFFICE, "completed")
+        if is_elliptic:
+            yield from (folded(full),) if full else ()
+        elif division is not None:
+            named = gazetteer.forms(division)[:_NAMES]
+            yield from (one + plain for one in named if not plain.startswith(one))
 
 
 @lru_cache(16_384)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph_build.reconcile.forms import Form, forms
+from graph_build.reconcile.forms import Form, forms, office
 from graph_build.search.folding import folded, toneless
 from graph_build.search.pinyin import readings, spellings
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SURE = 0.95
 """The likeness from which on two names may be taken for one."""
 
+_UNASKED = 0.96
 _PINYIN = 0.9
 _INITIALS = 0.7
 _PART, _PART_SHARE = 0.6, 0.35
@@ -70,9 +71,10 @@ def alike(sought: Sought, name: str) -> Likeness:
     """
     if not sought.plain:
         return NONE
-    own = forms(name)
-    if own[0].text == sought.plain:
+    plain = folded(name)
+    if plain == sought.plain:
         return Likeness(1.0, "name")
+    own = forms(name) if _may_agree(sought.forms, plain) else (Form(plain, 1.0, "name"),)
     same = max(_same(sought.forms, own), default=NONE)
     if same.value >= SURE:
         return same
@@ -116,6 +118,12 @@ def distance(one: str, other: str) -> int:
     return found
 
 
+def _may_agree(sought: Sequence[Form], plain: str) -> bool:
+    """Say whether a form of a name may be one that is sought: forms are parts of a name."""
+    short = office(plain)
+    return any(form.text in plain or form.text in short for form in sought)
+
+
 def _same(sought: Sequence[Form], own: Sequence[Form]) -> Iterator[Likeness]:
     """Yield in which forms two names agree."""
     by_text: dict[str, list[Form]] = {}
@@ -126,8 +134,11 @@ def _same(sought: Sequence[Form], own: Sequence[Form]) -> Iterator[Likeness]:
             if form.division and other.division and form.division != other.division:
                 continue
             way = form.way if form.way != "name" else other.way
-            value = round(form.weight * other.weight, 4)
-            yield Likeness(value, way, form.division or other.division)
+            value = form.weight * other.weight
+            if other.division and not form.division:
+                # 对口协作 is no more that of Shandong than of another place.
+                value *= _UNASKED
+            yield Likeness(round(value, 4), way, form.division or other.division)
 
 
 def _less(sought: Sought, name: str, own: Sequence[Form]) -> Iterator[Likeness]:

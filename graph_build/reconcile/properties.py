@@ -67,7 +67,7 @@ _I = _all("Initiative")
 _ACTING = (*_I, "Institution")
 _EVERY = TYPES
 _CLAIMED = KINDS
-_WITHIN, _PART, _SUB = f"{ONT}within", f"{ONT}partOf", f"{ORG}subOrganizationOf"
+WITHIN, _PART, _SUB = f"{ONT}within", f"{ONT}partOf", f"{ORG}subOrganizationOf"
 PLACES = (
     *(f"{_DCTERMS}{name}" for name in ("coverage", "spatial")),
     *(ONT + name for name in ("within", "jurisdiction", "originatedIn", "implementedIn")),
@@ -83,7 +83,7 @@ _PROPERTIES = (
     _thing(
         "place", _all("Initiative", "Institution", "Person", "Honour", "Document"), "Place", *PLACES
     ),
-    _thing("parent", (*_I, "Institution", "Place"), "", _WITHIN, _PART, _SUB),
+    _thing("parent", (*_I, "Institution", "Place"), "", WITHIN, _PART, _SUB),
     _thing("jurisdiction", ("Institution",), "Place"),
     _thing("classification", ("Institution",), "Concept", f"{ORG}classification"),
     _thing("memberOf", ("Person",), "Institution", f"{ORG}memberOf"),

@@ -40,6 +40,9 @@ UNTOLD = 0.96
 NEAR = 2.0
 """Points by which the first candidate must lead to be the only one that can be meant."""
 
+AMONG_PLACES = 5.0
+"""The same where a place is given: 能源集团 of Guizhou and 贵州能源集团 may both be meant."""
+
 LEAST = 20.0
 """Points below which a thing is no candidate."""
 
@@ -51,6 +54,7 @@ _DOUBTFUL = 0.94
 _ONLY_PROPERTIES = 0.5
 _SURE_SCORE = 100 * SURE
 _LONGEST = 100
+_BARE = ("name", "office")
 _PLACE_PROPERTIES = ("place", "within", "parent", "jurisdiction", "code")
 
 
@@ -78,6 +82,7 @@ class _Found(NamedTuple):
     name: str
     is_label: bool
     likeness: Likeness
+    worth: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,8 @@ class Reconciler:
     @classmethod
     def of(cls, graph: Graph, index: Index, *, base: str) -> Reconciler:
         """Return what reconciles names with the things of a graph."""
-        facts, where = Facts(graph, index), Where(index, base)
+        facts = Facts(graph, index)
+        where = Where(facts, base)
         return cls(index, facts, where, Constraints(facts, where))
 
     def candidates(self, query: Query) -> list[Candidate]:
@@ -120,7 +126,7 @@ class Reconciler:
         numbers = {self.index.iri(one.thing): one.thing for one in found}
         made.sort(key=lambda one: (-one.score, numbers[one.iri]))
         made = [one for one in made if one.score >= LEAST or query.text == ""]
-        if made and _is_certain(made):
+        if made and _is_certain(made, lead=AMONG_PLACES if asked.places else NEAR):
             made[0] = dataclasses.replace(made[0], match=True)
         return made[: query.limit]
 
@@ -158,7 +164,7 @@ class Reconciler:
         numbers = dict.fromkeys([*known, *self._near(asked)])
         found = [self._alike(asked, number) for number in numbers]
         found = [one if one.thing not in known else _identified(one) for one in found]
-        found.sort(key=lambda one: (-one.likeness.value, not self._is_there(asked, one), one.thing))
+        found.sort(key=lambda one: (-one.worth, not self._is_there(asked, one), one.thing))
         return found[:_WEIGHED]
 
     def identified(self, text: str) -> list[int]:
@@ -178,7 +184,7 @@ class Reconciler:
         yield from index.near(asked.sought.plain, _SOUGHT, kinds=kinds)
         if soft:
             yield from index.near(asked.sought.plain, _SOUGHT // 2, kinds=allowed)
-        for form in asked.sought.forms[1:3]:
+        for form in asked.sought.forms[1:2]:
             yield from index.near(form.text, _SOUGHT // 2, kinds=kinds)
         if asked.sought.spelled:
             spelled = index.spelled(asked.sought.spelled, _SPELLED)
@@ -188,10 +194,11 @@ class Reconciler:
         names = self.index.names(number)
         found = [alike(asked.sought, name) for name in names]
         # 省委政法委 means less than 浙江省委政法委, which it is once the place is added.
-        worth = [_DOUBTFUL if asked.common and one.way == "name" else one.value for one in found]
+        common = _BARE if asked.common else ()
+        worth = [_DOUBTFUL if one.way in common else one.value for one in found]
         best = max(range(len(names)), key=lambda at: (worth[at], -at))
         is_label = names[best] in self.index.labels(number)
-        return _Found(number, names[best], is_label, found[best])
+        return _Found(number, names[best], is_label, found[best], worth[best])
 
     def _is_there(self, asked: _Asked, found: _Found) -> bool:
         return bool(asked.places & self.index.values(found.thing, "place"))
@@ -219,7 +226,13 @@ class Reconciler:
 
     def _without_name(self, number: int) -> _Found:
         name = self.index.names(number)[0]
-        return _Found(number, name, is_label=True, likeness=Likeness(_ONLY_PROPERTIES, "none"))
+        return _Found(
+            number,
+            name,
+            is_label=True,
+            likeness=Likeness(_ONLY_PROPERTIES, "none"),
+            worth=_ONLY_PROPERTIES,
+        )
 
     def _said(
         self, asked: _Asked, found: Sequence[_Found]
@@ -272,17 +285,17 @@ class Reconciler:
 
 
 def _identified(found: _Found) -> _Found:
-    return found._replace(likeness=Likeness(1.0, "identifier"))
+    return found._replace(likeness=Likeness(1.0, "identifier"), worth=1.0)
 
 
-def _is_certain(made: Sequence[Candidate]) -> bool:
+def _is_certain(made: Sequence[Candidate], *, lead: float) -> bool:
     """Say whether the first candidate is what is meant: it may be, and no other one may."""
     first = made[0]
     if first.how == "identifier":
         return True
     wrong = any(value is False for key, value in first.features.items() if key in _DECIDING)
     second = made[1].score if len(made) > 1 else 0.0
-    return not wrong and first.score >= _SURE_SCORE and first.score - second >= NEAR
+    return not wrong and first.score >= _SURE_SCORE and first.score - second >= lead
 
 
 _DECIDING = ("type", "place")

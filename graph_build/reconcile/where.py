@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph_build.gazetteer import Gazetteer
 from graph_build.reconcile.forms import chain
-from graph_build.reconcile.properties import INITIATIVES, PLACES
+from graph_build.reconcile.properties import INITIATIVES, PLACES, WITHIN
 from graph_build.search.folding import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graph_build.reconcile.asked import Value
+    from graph_build.reconcile.facts import Facts
     from graph_build.search import Index
     from graph_build.store import Term
 
 _CODE = re.compile(r"(\d{6}|\d{9})(?:0{3}|0{6})?")
 _PLACE = "place/"
-_NAMED_AFTER_PLACES = frozenset((*INITIATIVES, "Institution", "Honour", "Document"))
+_NAMED_AFTER_PLACES = frozenset((*INITIATIVES, "Institution"))
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
     """The places of a graph whose instances live under `base`, and those of the register."""
 
-    index: Index
+    facts: Facts
     base: str
+    _around: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+
+    @property
+    def index(self) -> Index:
+        """The index of the graph."""
+        return self.facts.index
 
     def iri(self, code: str) -> str:
         """Return the IRI of a division by its code."""
@@ -53,21 +60,31 @@ class Where:
         around = self.iri(codes[-1]) if codes else ""
         return named | {one for one in here if not around or around in self.around(one)}
 
-    def around(self, place: str) -> set[str]:
-        """Return the places that a place lies in."""
-        number = self.index.number(place)
-        told = set() if number is None else self.index.values(number, "place")
-        above = Gazetteer.load().ancestors(self.code(place))
-        return (told | {self.iri(one.code) for one in above}) - {place}
+    def around(self, place: str) -> frozenset[str]:
+        """Return the places that a place lies in, as the register or else the graph says."""
+        if place not in self._around:
+            self._around[place] = frozenset()  # so that a ring of places ends
+            self._around[place] = frozenset(self._above(place)) - {place}
+        return self._around[place]
+
+    def _above(self, place: str) -> set[str]:
+        gazetteer, code = Gazetteer.load(), self.code(place)
+        if gazetteer.by_code(code) is not None:
+            return {self.iri(one.code) for one in gazetteer.ancestors(code)}
+        if self.index.number(place) is None:
+            return set()
+        within = {term.value for term in self.facts.said([place])[place].get(WITHIN, ())}
+        return within.union(*(self.around(one) for one in within))
 
     def of(self, thing: int, said: Mapping[str, list[Term]]) -> tuple[set[str], set[str]]:
         """Return the places that a thing is in, and those that these lie in.
 
-        What the thing itself says counts, then the territory that its name opens with; without
+        The territory that its name opens with counts, then what the thing itself says; without
         these, the places that claims connect it with.
         """
-        own = {term.value for predicate in PLACES for term in said.get(predicate, ())}
-        own = own or self._named(thing) or self.index.values(thing, "place")
+        own = self._named(thing)
+        own = own or {term.value for predicate in PLACES for term in said.get(predicate, ())}
+        own = own or self.index.values(thing, "place") - {self.index.iri(thing)}
         around = {outer for place in own for outer in self.around(place)}
         return own - around, own | around
 

@@ -28,7 +28,7 @@ _SHORTEST_INITIALS = 2
 _SHORTEST_EVIDENCE = 2
 _SHORT = 4
 _LONGEST_NEAR = 64
-_MOST_NEAR = 60_000
+_MOST_NEAR = 20_000
 
 
 class Hit(NamedTuple):
@@ -221,9 +221,9 @@ class Index:
                 break
             # A line that has a pair twice is told once, as assignments are.
             weights[self._written.owners[first:last]] += np.log1p(len(lengths) / size)
-        lines = np.flatnonzero(weights)
+        lines = np.flatnonzero(weights > 0)
         if len(kinds) < len(CLASSES):
-            lines = lines[self._of_kinds(kinds)[self._of(lines, "written")[0]]]
+            lines = lines[self._are(self._of(lines, "written")[0], kinds)]
         scores = weights[lines] / np.sqrt(lengths[lines])
         if len(lines) > (most := 2 * limit):
             kept = np.argpartition(-scores, most)[:most]
@@ -240,10 +240,10 @@ class Index:
         masks = [self._having(facet, value) for facet, value in facets.items()]
         return np.flatnonzero(np.logical_and.reduce(masks))[:limit].tolist() if masks else []
 
-    def _of_kinds(self, kinds: Collection[str]) -> Array:
-        """Say of each thing whether it is of some classes."""
+    def _are(self, things: Array, kinds: Collection[str]) -> Array:
+        """Say of each of some things whether it is of some classes."""
         wanted: Array = np.array([kind in kinds for kind in CLASSES])
-        return wanted[self._arrays["things.kind"]]
+        return wanted[self._arrays["things.kind"][things]]
 
     def _spans(self, pieces: set[str]) -> Iterator[tuple[int, int, int]]:
         """Yield the number of places that begin with each piece, and where these are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import threading
 from typing import TYPE_CHECKING, Any
@@ -150,6 +151,8 @@ def test_who_leaves_gives_up_the_turn() -> None:
         second = asyncio.ensure_future(turns.take(lambda: done.append("second")))
         await asyncio.sleep(0)
         second.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await second
         may_end.set()
         await first
         await turns.take(lambda: done.append("third"))
