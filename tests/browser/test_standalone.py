@@ -156,10 +156,13 @@ def test_a_frame_for_other_pages_shows_the_picture_and_leads_back(
     for host in serving_page(code):
         context = browser.new_context(locale="zh-CN")
         other = context.new_page()
+        said: list[str] = []
+        other.on("console", lambda message, said=said: said.append(message.text))
         other.goto(host)
         inside = other.frame_locator("iframe")
         inside.locator(".x-claim mark").first.wait_for()
         assert not inside.locator(".x-tools-bar").is_visible()
+        assert said == []
         with context.expect_page() as leads:
             inside.locator("#embed-open").click()
         leads.value.wait_for_selector("#explorer[data-ready]")

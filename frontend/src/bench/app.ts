@@ -52,7 +52,7 @@ export class Bench {
     this.state = read(location.hash);
     this.editor = new Editor({
       label: t("question.sparql"), text: this.queryOf(this.state), prefixes: known.prefixes,
-      offers: (query, typed) => this.offers(query, typed), run: () => void this.run(true), changed: () => this.edited(),
+      offers: (query, typed) => offers(known, query, typed, language), names: (typed) => this.named(typed), run: () => void this.run(true), changed: () => this.edited(),
     });
     this.questions = this.questionList();
     this.start = button(t("sparql.run"), () => void this.run(true), { class: "w-run", title: "Ctrl + Enter" });
@@ -92,12 +92,10 @@ export class Bench {
     });
   }
 
-  /** What may follow in the editor; a Chinese word may be a name in the graph too. */
-  private async offers(query: string, typed: string): Promise<Offer[]> {
-    const found = offers(this.known, query, typed, this.language);
-    if (!HAN.test(typed)) return found;
-    const things = (await searched(typed, 6)).map((hit): Offer => ({ text: shortened(hit.iri, this.known.prefixes), label: hit.label, detail: hit.kind, kind: "thing", prefix: shortened(hit.iri, this.known.prefixes).split(":")[0]!.replace(/^</, "") }));
-    return [...found, ...things];
+  /** A Chinese word in the editor may be a name in the graph. */
+  private async named(typed: string): Promise<Offer[]> {
+    if (!HAN.test(typed) || /[?:]/.test(typed)) return [];
+    return (await searched(typed, 6)).map((hit): Offer => ({ text: shortened(hit.iri, this.known.prefixes), label: hit.label, detail: hit.kind, kind: "thing", prefix: shortened(hit.iri, this.known.prefixes).split(":")[0]!.replace(/^</, "") }));
   }
 
   /** The form follows the text: other parameters, other fields; the same with other values stay as they are. */

@@ -19,7 +19,9 @@ import { declared, prefixLine } from "./prefixes.ts";
 export interface Place { line: number; column: number; message: string }
 interface Options {
   label: string; text: string; prefixes: Record<string, string>;
-  offers: (query: string, typed: string) => Promise<Offer[]>;
+  offers: (query: string, typed: string) => Offer[];
+  /** Offers that take a while; the others do not wait for them. */
+  names: (typed: string) => Promise<Offer[]>;
   run: () => void; changed: () => void;
 }
 
@@ -43,9 +45,9 @@ const LOOK = EditorView.theme({
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "color-mix(in srgb, var(--link) 28%, transparent)" },
   "&.cm-focused .cm-matchingBracket": { background: "var(--hit)" },
   ".cm-tooltip": { background: "var(--card)", color: "var(--ink)", border: "1px solid var(--line-2)", borderRadius: ".4rem", boxShadow: "0 8px 24px rgb(0 0 0 / .16)" },
-  ".cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "18rem" },
-  ".cm-tooltip-autocomplete > ul > li": { padding: ".2rem .6rem", minHeight: "24px", lineHeight: "24px" },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--wash)", color: "var(--ink)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: "inherit", maxHeight: "18rem" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: ".2rem .6rem", minHeight: "24px", lineHeight: "24px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--wash)", color: "var(--ink)" },
   ".cm-completionDetail": { color: "var(--soft)", fontStyle: "normal", fontFamily: "var(--sans)" },
   ".cm-diagnostic": { fontFamily: "var(--sans)" },
 });
@@ -63,7 +65,10 @@ export class Editor {
     return [
       lineNumbers(), history(), drawSelection(), highlightActiveLine(), bracketMatching(), closeBrackets(), lintGutter(),
       sparql(), syntaxHighlighting(COLOURS), LOOK, EditorView.lineWrapping,
-      autocompletion({ override: [(context) => this.complete(context)], icons: false, interactionDelay: 0 }),
+      autocompletion({ override: [
+        (context) => this.complete(context, (typed) => this.options.offers(this.text, typed)),
+        (context) => this.complete(context, (typed) => this.options.names(typed)),
+      ], icons: false, interactionDelay: 0 }),
       keymap.of([{ key: "Mod-Enter", run: () => { this.options.run(); return true; } }, ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, indentWithTab, ...defaultKeymap.filter((one) => one.key !== "Mod-Enter")]),
       EditorView.contentAttributes.of({ "aria-label": this.options.label, tabindex: "0", spellcheck: "false", lang: "en" }),
       EditorView.updateListener.of((update) => { if (update.docChanged) this.options.changed(); }),
@@ -103,13 +108,13 @@ export class Editor {
     this.view.dispatch({ effects: EditorView.scrollIntoView(from, { y: "center" }) });
   }
 
-  private async complete(context: CompletionContext): Promise<CompletionResult | null> {
+  private async complete(context: CompletionContext, offered: (typed: string) => Offer[] | Promise<Offer[]>): Promise<CompletionResult | null> {
     const line = context.state.doc.lineAt(context.pos);
     const before = line.text.slice(0, context.pos - line.from);
     const typed = TYPED.exec(before)?.[0] ?? "";
     if (!typed && !context.explicit || /^\s*#/.test(before)) return null;
-    const found = await this.options.offers(this.text, typed);
-    if (context.aborted) return null;
+    const found = await offered(typed);
+    if (context.aborted || !found.length) return null;
     return { from: context.pos - typed.length, filter: false, options: found.map((one) => this.completion(one)) };
   }
 
