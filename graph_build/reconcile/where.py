@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"(\d{6}|\d{9})(?:0{3}|0{6})?")
 _PLACE = "place/"
+_SETTLED = frozenset(("Place", "Institution"))
+"""What is in one place, though claims connect it with many; methods are where they are used."""
+
 _NAMED_AFTER_PLACES = frozenset((*INITIATIVES, "Institution"))
 
 
@@ -86,7 +89,10 @@ class Where:
         own = own or {term.value for predicate in PLACES for term in said.get(predicate, ())}
         own = own or self.index.values(thing, "place") - {self.index.iri(thing)}
         around = {outer for place in own for outer in self.around(place)}
-        return own - around, own | around
+        every = own | around
+        if self.index.kind(thing) not in _SETTLED:
+            every |= self.index.values(thing, "place")
+        return own - around, every
 
     def _named(self, thing: int) -> set[str]:
         if self.index.kind(thing) not in _NAMED_AFTER_PLACES:
@@ -112,7 +118,7 @@ class Where:
             return None
         if every & wanted:
             return True
-        settled = self.index.kind(thing) in {"Place", "Institution"}
+        settled = self.index.kind(thing) in _SETTLED
         inside = any(own & self.around(place) for place in wanted)
         return None if inside and not settled else False
 
