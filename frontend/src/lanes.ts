@@ -28,9 +28,18 @@ const best = (weights: Map<number, number>, n: number): number[] =>
 
 interface Gathered { lines: Line[]; weights: Map<number, number>[] }
 
+const between = new WeakMap<Model, Line[]>();
+
+/** The lines between lanes, whatever the filter. */
+const drawnOf = (model: Model): Line[] => {
+  const known = between.get(model) ?? model.lines.filter((line) => drawn(model, line));
+  between.set(model, known);
+  return known;
+};
+
 /** Returns the lines between lanes that pass, and by lane how much each node is connected. */
 const gather = (model: Model, filter: Filter): Gathered => {
-  const lines = model.lines.filter((line) => drawn(model, line) && filter.passes(line));
+  const lines = drawnOf(model).filter(filter.passes);
   const weights = model.columns.vocabulary.lanes.map(() => new Map<number, number>());
   for (const line of lines) {
     count(weights[model.lane(line.source)]!, line.source);

@@ -10,9 +10,6 @@ import { radiusOf } from "./scene.ts";
 import { Stage, ZOOM } from "./stage.ts";
 import { grouped } from "./words.ts";
 
-/** As many rows as a spreadsheet still opens quickly. */
-const ROWS = 20_000;
-
 /** Shows all entities, each near others of its place; those that the filter leaves are in colour. */
 export const networkView = (context: Context): Shown => {
   const { model, t, state } = context;
@@ -25,7 +22,7 @@ export const networkView = (context: Context): Shown => {
     element: h("div", { class: "x-network" }, tools(context, stage, families), element, n ? null : h("p", { class: "x-none" }, t("explore.nothing"))),
     summary: n < all ? t("explore.network.some", { n: grouped(n), all: grouped(all), lines: grouped(claims.length) }) : t("explore.network.summary", { n: grouped(n), lines: grouped(claims.length) }),
     // Tens of thousands of rows are made only for those who ask for them.
-    get rows() { return (rows ??= rowsOf(context, claims.slice(0, ROWS))); },
+    get rows() { return (rows ??= rowsOf(context, claims)); },
     draw: () => stage.resize(),
     choose: (sel) => { stage.choose(model.node(sel.split(/[ @]/)[0]!), started || !state.camera); started = true; },
     look: (camera) => stage.look(camera),
