@@ -1,4 +1,4 @@
-// Dots and lines written into pixels. A path on a canvas costs ten times as much without a graphics card. Pure.
+// Dots and lines written into pixels: tens of thousands of them need no graphics card. Pure.
 
 const QUARTERS = 4;
 const SAMPLES = 4;
