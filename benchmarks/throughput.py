@@ -65,6 +65,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=OFFICIAL)
     parser.add_argument("--out", type=Path, default=HERE / "results.md")
+    parser.add_argument("--every", type=int, default=1, help="time every Nth document only")
+    parser.add_argument("--no-builds", action="store_true", help="leave whole builds out")
     parser.add_argument("--long", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     # As a build does.
@@ -75,10 +77,11 @@ def main() -> int:
     if not any(find([options.folder])):
         raise SystemExit(f"{options.folder}: no texts there; give a folder of them")
     # A process starts with the peak of the one that starts it, so those come before anything grows.
-    long, builds = _scaling(options.folder), _builds(options.folder)
-    documents = [read(path) for path in find([options.folder])]
+    long = _scaling(options.folder)
+    builds = [] if options.no_builds else _builds(options.folder)
+    documents = [read(path) for path in list(find([options.folder]))[:: options.every]]
     stages, reached = _throughput(documents), _peak()
-    text = _page([*stages, _peer(documents)], reached, long, builds)
+    text = _page([*stages, _peer(documents)], reached, long, builds, options.every)
     print(text)
     options.out.write_text(text, encoding="utf-8", newline="\n")
     return 0
@@ -231,10 +234,12 @@ def _page(
     reached: float,
     long: Sequence[tuple[int, float, float]],
     builds: Sequence[tuple[str, float, int]],
+    every: int,
 ) -> str:
     system = f"{platform.system()} on {platform.machine()}"
     bare = stages[0].characters / (stages[0].seconds or 1)
     (_, short_seconds, _), (_, long_seconds, _) = long
+    share = f"one of {every} documents" if every > 1 else "all documents"
     lines = [
         "# Speed and memory",
         "",
@@ -243,13 +248,14 @@ def _page(
         "be compared between machines.",
         "",
         f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}, {system}.",
-        f"Texts: {stages[0].characters:,} characters.",
+        f"Texts: {stages[0].characters:,} characters, {share}.",
+        f"Load of the machine meanwhile, with other work: {os.getloadavg()[1]:.0f}.",
         "",
         "| stage | characters | CPU s | characters per CPU second | of the tokeniser |",
         "|---|--:|--:|--:|--:|",
         *(_stage(one, bare) for one in stages),
         "",
-        f"Peak memory of the run over all documents: {reached:,.0f} MB.",
+        f"Peak memory of the run over these documents: {reached:,.0f} MB.",
         "",
         "One long document, made by repeating the texts, read into quads:",
         "",
@@ -258,13 +264,16 @@ def _page(
         *(_row(size / MEGABYTE, seconds, peak) for size, seconds, peak in long),
         "",
         f"{TIMES} times the text takes {long_seconds / short_seconds:.1f} times the time.",
-        "",
-        "Whole builds with store, search index and check of the shapes, all processes together:",
-        "",
-        "| `fengtu build` of | peak MB | processes then |",
-        "|---|--:|--:|",
-        *(f"| {what} | {size:,.0f} | {processes} |" for what, size, processes in builds),
     ]
+    if builds:
+        lines += (
+            "",
+            "Whole builds with store, search index and check of the shapes, all processes:",
+            "",
+            "| `fengtu build` of | peak MB | processes then |",
+            "|---|--:|--:|",
+            *(f"| {what} | {size:,.0f} | {processes} |" for what, size, processes in builds),
+        )
     return "\n".join(lines) + "\n"
 
 
