@@ -40,7 +40,7 @@ UNTOLD = 0.96
 NEAR = 2.0
 """Points by which the first candidate must lead to be the only one that can be meant."""
 
-AMONG_PLACES = 5.0
+AMONG_PLACES = 3.5
 """The same where a place is given: 能源集团 of Guizhou and 贵州能源集团 may both be meant."""
 
 LEAST = 20.0
