@@ -12,6 +12,7 @@ from graph_build.portal.drawn import drawn
 from graph_build.portal.facts import conflicts
 from graph_build.portal.names import Name, Names
 from graph_build.portal.remembered import Remembered
+from graph_build.portal.themes import Theme, themes
 from graph_build.portal.vocabulary import CLAIM_KINDS, ENTITY_CLASSES, class_iri, local
 from graph_build.query import Graph, Query, find
 from graph_build.reconcile import Reconciler
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from graph_build.portal.counts import Profile
     from graph_build.portal.sources import Source
+    from graph_build.store import Rows
 
 _REMEMBERED_CLAIMS = 20_000
 _REMEMBERED_TEXTS = 512
@@ -48,6 +50,20 @@ class Mention(NamedTuple):
     begin: int
     end: int
     thing: str
+
+
+class Answered(NamedTuple):
+    """An answer in short: its columns, its first row, and how many rows it has."""
+
+    names: tuple[str, ...]
+    first: tuple[Term | None, ...]
+    rows: int
+
+    @classmethod
+    def of(cls, rows: Rows) -> Answered:
+        """Return rows in short; they are walked to their end."""
+        first = next(iter(rows), ())
+        return cls(rows.names, first, sum(1 for _ in rows) + bool(first))
 
 
 @cache
@@ -116,6 +132,16 @@ class Reader:
     def reconciler(self) -> Reconciler:
         """What finds the things of the graph that names of tables mean."""
         return Reconciler.of(self.graph, self.index, base=self.base)
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        """The themes with their initiatives by class and their claims by year."""
+        classes = {
+            thing: name.kind
+            for thing in self.members.get("Initiative", ())
+            if (name := self.names.of(thing)).kind
+        }
+        return themes(self.rows("graph-themes"), self.rows("theme-years"), classes)
 
     def search(self, query: str, *, limit: int) -> list[Hit]:
         """Return the things that match a query best by their names."""
@@ -197,8 +223,8 @@ class Reader:
         """Return (claim, status) of every claim of a kind, by document and place in it."""
         return self._listed.one(kind)
 
-    def rows_of(self, query: Query) -> int:
-        """Return how many rows a question of the catalogue has as it stands."""
+    def answer_of(self, query: Query) -> Answered:
+        """Return how a question of the catalogue is answered as it stands, in short."""
         return self._answers.one(query.text)
 
     def text(self, document: str) -> str:
@@ -298,8 +324,8 @@ class Reader:
             for claim, place in sorted(found.items(), key=lambda item: (item[1], item[0]))
         ]
 
-    def _find_answers(self, texts: Iterable[str]) -> dict[str, int]:
-        return {text: sum(1 for _ in self.graph.store.select(text)) for text in texts}
+    def _find_answers(self, texts: Iterable[str]) -> dict[str, Answered]:
+        return {text: Answered.of(self.graph.store.select(text)) for text in texts}
 
 
 def _mentions(rows: Iterable[dict[str, Term]], name: str) -> list[Mention]:

@@ -166,7 +166,7 @@ def _warm(reader: Reader) -> None:
     # The first name that is looked up reads the register and the dictionaries.
     reader.reconciler.candidates(Asked("金华市“枫桥经验”"))
     for query in catalogue().values():
-        reader.rows_of(query)
+        reader.answer_of(query)
     for document in itertools.islice(reader.sources, _READ_AHEAD):
         reader.mentions_in(document)
         reader.evidence_in(document)

@@ -6,7 +6,9 @@ import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph_build.portal.counts import FACETS
-from graph_build.portal.vocabulary import ENTITY_CLASSES, FAMILIES
+from graph_build.portal.tables import table
+from graph_build.portal.themes import stretch
+from graph_build.portal.vocabulary import ENTITY_CLASSES, FAMILIES, local
 from graph_build.query import Query, catalogue
 from graph_build.search.pinyin import spellings
 
@@ -18,13 +20,18 @@ if TYPE_CHECKING:
 
     from graph_build.portal.reader import Reader
     from graph_build.portal.site import View
+    from graph_build.portal.themes import Theme
 
 _QUESTIONS = 8
 _DOCUMENTS = 8
 _HEAT_STEPS = 5
+_THEMES = 12
+_TOLD = 3
+_BAR, _HIGHEST = 7, 20
 _EXAMPLE_CLASSES = ("Experience", "Place", "WorkMethod")
 _TYPED_CLASS = "Experience"
 _SHORT = 8
+_INITIATIVES = [kind for kind in ENTITY_CLASSES if FAMILIES[kind] == "initiative"]
 _START_FROM = (
     "experiences-and-origins",
     "initiative-lineage",
@@ -53,6 +60,32 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+class Bar(NamedTuple):
+    """A bar of a sparkline: its year, its claims, its place and its height in pixels."""
+
+    year: int
+    number: int
+    x: int
+    height: int
+
+
+class ThemeRow(NamedTuple):
+    """A theme: what it holds of each class, and what is said of it year by year."""
+
+    label: str
+    href: str
+    cells: tuple[Cell, ...]
+    bars: tuple[Bar, ...]
+
+
+class Opening(NamedTuple):
+    """A question to start from, how many rows answer it, and the first of them in a line."""
+
+    query: Query
+    rows: int
+    line: str
+
+
 def home(request: Request) -> Response:
     """Show the first page."""
     view: View = request.app.state.site.view(request)
@@ -60,7 +93,7 @@ def home(request: Request) -> Response:
     sources = list(reader.sources.values())
     members = reader.members
     queries = catalogue()
-    questions = first_questions(queries, lambda query: reader.rows_of(query) > 0)
+    questions = first_questions(queries, lambda query: reader.answer_of(query).rows > 0)
     counts = {
         "documents": (len(sources), "/documents"),
         "initiatives": (len(members.get("Initiative", ())), "/list/Initiative"),
@@ -74,8 +107,10 @@ def home(request: Request) -> Response:
         counts=counts,
         rows=overview(view),
         facets=FACETS,
-        questions=questions,
-        rows_of={query.name: reader.rows_of(query) for query in questions},
+        themes=theme_rows(view),
+        theme_columns=[_column(view, kind) for kind in _INITIATIVES],
+        theme_years=stretch(reader.themes),
+        questions=[_opening(view, query) for query in questions],
         question_count=len(queries),
         sources=sources[:_DOCUMENTS],
         source_count=len(sources),
@@ -111,11 +146,49 @@ def _row(view: View, kind: str, key: str, numbers: list[int], most: int) -> Row:
     exact = "exact=1&" if key.endswith("!") else ""
     cells = [Cell(numbers[0], f"/list/{kind}{'?exact=1' if exact else ''}", 0)]
     for facet, number in zip(FACETS, numbers[1:], strict=True):
-        # The square root keeps small numbers apart where one class dwarfs the rest.
-        heat = -(-_HEAT_STEPS * number**0.5 // most**0.5) if number else 0
-        cells.append(Cell(number, f"/list/{kind}?{exact}has={facet}", int(heat)))
-    label = view.language("class.other") if exact else view.present.term(kind)
-    return Row(label, FAMILIES[kind], tuple(cells))
+        cells.append(Cell(number, f"/list/{kind}?{exact}has={facet}", _heat(number, most)))
+    return Row(_column(view, kind), FAMILIES[kind], tuple(cells))
+
+
+def theme_rows(view: View) -> list[ThemeRow]:
+    """Return themes by classes of initiatives, with what is said of them by year."""
+    found = view.reader.themes[:_THEMES]
+    most = max((n for theme in found for n in theme.things.values()), default=1)
+    years = stretch(view.reader.themes)
+    return [_theme_row(view, theme, most, years) for theme in found]
+
+
+def _theme_row(view: View, theme: Theme, most: int, years: range) -> ThemeRow:
+    explored = f"/explore#/lanes?theme={local(theme.iri)}"
+    cells = tuple(
+        Cell(n := theme.things.get(kind, 0), f"{explored}&kind={kind}", _heat(n, most))
+        for kind in _INITIATIVES
+    )
+    highest = max((theme.years.get(year, 0) for year in years), default=0) or 1
+    bars = tuple(
+        Bar(year, n := theme.years.get(year, 0), at * _BAR, -(-_HIGHEST * n // highest))
+        for at, year in enumerate(years)
+    )
+    return ThemeRow(
+        view.reader.names.of(theme.iri).label(view.language.code), explored, cells, bars
+    )
+
+
+def _column(view: View, kind: str) -> str:
+    """Return what a class is called beside its subclasses."""
+    return view.language("class.other") if kind == "Initiative" else view.present.term(kind)
+
+
+def _heat(number: int, most: int) -> int:
+    """Return 0 to 5; the square root keeps small numbers apart where one class dwarfs the rest."""
+    return int(-(-_HEAT_STEPS * number**0.5 // most**0.5)) if number else 0
+
+
+def _opening(view: View, query: Query) -> Opening:
+    answer = view.reader.answer_of(query)
+    row = table(view, answer.names, [answer.first]).rows[0]
+    told = [cell.text for cell in row if cell.text and cell.text != view.language("claim.title")]
+    return Opening(query, answer.rows, " · ".join(told[:_TOLD]))
 
 
 def first_questions(queries: dict[str, Query], answered: Callable[[Query], bool]) -> list[Query]:
