@@ -8,7 +8,7 @@ from graph_build.portal.themes import MOST_YEARS, Theme, stretch, themes
 from graph_build.store import Term, iri, literal
 
 if TYPE_CHECKING:
-    from starlette.testclient import TestClient
+    from tests.portal.client import Client
 
 
 def test_things_count_by_class_and_claims_by_year() -> None:
@@ -37,7 +37,7 @@ def test_a_sparkline_shows_the_years_in_which_most_is_said() -> None:
     assert (long, len(long)) == (range(2015, 2027), MOST_YEARS)
 
 
-def test_the_first_page_has_themes_and_an_answer_in_a_line(client: TestClient) -> None:
+def test_the_first_page_has_themes_and_an_answer_in_a_line(client: Client) -> None:
     page = client.get("/?lang=zh").text
     assert 'href="/explore#/lanes?theme=' in page
     assert '<td class="spark"><svg' in page
