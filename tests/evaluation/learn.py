@@ -39,6 +39,8 @@ PART = 0.5
 """How much a document that only teaches counts beside one that is measured."""
 SMALLEST = 0.05
 RAREST = 3
+_LAST_CHARACTER = "\uffff"
+"""Tables of code points hold no characters beyond the basic plane, which are in no common word."""
 _FIGURE = re.compile(r"\d")
 _ALIKE = 0.72
 _LIKE_NAME = 0.75
@@ -102,7 +104,8 @@ def fit(rows: list[Row], penalty: float) -> dict[str, float]:
 
     rows = [row for row in rows if not row.vague]
     counts = Counter(f for row in rows for f in row.features)
-    index = {f: i for i, f in enumerate(sorted(f for f, n in counts.items() if n >= RAREST))}
+    told = sorted(f for f, n in counts.items() if n >= RAREST and max(f) <= _LAST_CHARACTER)
+    index = {f: i for i, f in enumerate(told)}
     model = LogisticRegression(C=1 / penalty, max_iter=300, solver="liblinear")
     counts_as = [1.0 if row.document >= 0 else PART for row in rows]
     model.fit(_matrix(rows, index), [row.right for row in rows], counts_as)
