@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from graph_build.extract.belonging import belonging
 from graph_build.extract.candidates import frame_of
 from graph_build.extract.coreference import core
 from graph_build.extract.scene import INSIDE
@@ -36,13 +37,8 @@ _MODEL = re.compile(r"经验|模式|工作法|做法")
 _EDITION = re.compile(r"升级版|[2-9]\.0版?|升级$")
 _PURPOSE = re.compile(r"(?:为了?|为着|以便|围绕|以)[^，；]{0,6}$")
 _HOPED = re.compile("为了|更好|如何")
-_GOVERNS = re.compile(
-    r"(?:政府|委|委员会|人大|政协|常委会|办公厅|办公室|[局厅院部]|机关|支队|大队|党委|党组)$"
-)
-_OFFICE = 8
 _TOO_FAR = re.compile(r"[^；]*；|(?:[^，,]*[，,]){8}|.*(?:为主线|总基调)")
 _LONGEST_NAME = 40
-_BETWEEN_PLACES = frozenset(("", "·"))
 
 
 def relations(scene: Scene, actions: Iterable[Action]) -> Iterator[Relation]:
@@ -59,7 +55,7 @@ def relations(scene: Scene, actions: Iterable[Action]) -> Iterator[Relation]:
             yield from _origins(scene, passage)
             yield from _deepened(scene, passage)
             yield from _led_by_name(scene, passage, names)
-            yield from _bodies(scene, passage, names)
+            yield from belonging(scene, names)
 
 
 def _relation(
@@ -342,63 +338,3 @@ def _led_by_name(scene: Scene, passage: Passage, names: list[Named]) -> Iterator
             rule="relation.led-by-name",
             confidence=0.7,
         )
-
-
-def _neighbours(names: list[Named]) -> Iterator[tuple[Named, Named]]:
-    """Return names that follow each other, and a person with the whole name before it."""
-    yield from pairwise(names)
-    outer = [n for n in names if not any(o.span != n.span and o.span.holds(n.span) for o in names)]
-    for left, right in pairwise(outer):
-        if right.key.group == "person":
-            yield left, right
-
-
-def _bodies(scene: Scene, passage: Passage, names: list[Named]) -> Iterator[Relation]:
-    """Office and name, territory inside the name of a body, place beside place."""
-    text = scene.reading.text
-    for left, right in _neighbours(names):
-        between = text[left.span.end : right.span.start]
-        if left.key.group == "place" and right.key.group == "place" and between in _BETWEEN_PLACES:
-            span = Span(left.span.start, right.span.end)
-            if left.key != right.key:
-                yield _relation(
-                    scene,
-                    span,
-                    right.key,
-                    "within",
-                    left.key,
-                    status=Status.ONGOING,
-                    rule="relation.place-in-place",
-                )
-        if (
-            left.key.group == "institution"
-            and left.finding.rule != "institution.meeting"
-            and right.key.group == "person"
-            and len(between) <= _OFFICE
-            and not set(between) & set("，。；：、和与")
-        ):
-            yield _relation(
-                scene,
-                Span(left.span.start, right.span.end),
-                right.key,
-                "memberOf",
-                left.key,
-                status=Status.ONGOING,
-                rule="relation.office",
-            )
-    for named in names:
-        if named.key.group != "institution" or not _GOVERNS.search(named.finding.name):
-            continue
-        inside = [n for n in names if n.key.group == "place" and named.span.holds(n.span)]
-        if (inside and inside[-1].finding.rule != "place.elliptic") or (
-            inside and text.startswith("全", inside[-1].span.start)
-        ):
-            yield _relation(
-                scene,
-                named.span,
-                named.key,
-                "jurisdiction",
-                inside[-1].key,
-                status=Status.ONGOING,
-                rule="relation.territory-in-name",
-            )
