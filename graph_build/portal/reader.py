@@ -141,7 +141,8 @@ class Reader:
             for thing in self.members.get("Initiative", ())
             if (name := self.names.of(thing)).kind
         }
-        return themes(self.rows("graph-themes"), self.rows("theme-years"), classes)
+        published = {iri: source.published for iri, source in self.sources.items()}
+        return themes(self.rows("graph-themes"), self.rows("theme-years"), classes, published)
 
     def search(self, query: str, *, limit: int) -> list[Hit]:
         """Return the things that match a query best by their names."""

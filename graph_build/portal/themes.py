@@ -31,10 +31,12 @@ def themes(
     subjects: Iterable[dict[str, Term]],
     years: Iterable[dict[str, Term]],
     classes: Mapping[str, str],
+    published: Mapping[str, str | None],
 ) -> list[Theme]:
-    """Return the themes of rows (thing, theme) and (theme, start, claims), the largest first.
+    """Return the themes of rows (thing, theme) and (theme, document, start, claims), largest first.
 
-    `classes` tells the class of each thing that counts.
+    `classes` tells the class of each thing that counts, `published` the day of a document: a claim
+    without a period counts in its year.
     """
     things: dict[str, Counter[str]] = defaultdict(Counter)
     for row in subjects:
@@ -43,7 +45,9 @@ def themes(
             things[row["theme"].value][kind] += 1
     said: dict[str, Counter[int]] = defaultdict(Counter)
     for row in years:
-        said[row["theme"].value][int(row["start"].value[:4])] += int(row["claims"].value)
+        start = row["start"].value if "start" in row else published.get(row["document"].value)
+        if start:
+            said[row["theme"].value][int(start[:4])] += int(row["claims"].value)
     found = [Theme(iri, counted, said[iri]) for iri, counted in things.items()]
     return sorted(found, key=lambda theme: (-theme.total, theme.iri))
 

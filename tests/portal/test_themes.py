@@ -22,10 +22,13 @@ def test_things_count_by_class_and_claims_by_year() -> None:
     years: list[dict[str, Term]] = [
         {"theme": iri("t"), "start": literal("2021-01-01"), "claims": literal("2")},
         {"theme": iri("t"), "start": literal("2021-07-01"), "claims": literal("1")},
+        {"theme": iri("t"), "document": iri("dated"), "claims": literal("4")},
+        {"theme": iri("t"), "document": iri("undated"), "claims": literal("8")},
     ]
-    found = themes(subjects, years, {"a": "Experience", "b": "Reform"})
+    published = {"dated": "2026-02-03", "undated": None}
+    found = themes(subjects, years, {"a": "Experience", "b": "Reform"}, published)
     assert found == [
-        Theme("t", {"Experience": 1, "Reform": 1}, {2021: 3}),
+        Theme("t", {"Experience": 1, "Reform": 1}, {2021: 3, 2026: 4}),
         Theme("u", {"Reform": 1}, {}),
     ]
 
