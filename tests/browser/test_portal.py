@@ -151,6 +151,7 @@ def test_a_link_to_a_place_marks_it(visit_crafted: Visit) -> None:
     page.locator("details.ev[open] .ev-meta a", has_text="在原文中看").first.click()
     page.wait_for_selector("#at")
     assert page.locator("#at").first.is_visible()
+    page.locator(".text .at").first.wait_for()
     assert "青枫经验" in "".join(page.locator(".text .at").all_inner_texts())
 
 
@@ -186,6 +187,7 @@ def test_pages_read_without_scripts(browser: Any, crafted: str) -> None:
     page = context.new_page()
     page.goto(f"{crafted}/network/id/i-aaaaaaaa")
     page.locator(".card a.why").first.click()
+    page.locator("main mark").first.wait_for()
     assert "青枫经验" in "".join(page.locator("main mark").all_inner_texts())
     context.close()
 
