@@ -89,16 +89,22 @@ def _bare(sentences: Sequence[Sentence], text: str) -> Clauses:
     where: list[tuple[int, int, int, int, int]] = []
     marks: list[tuple[str, ...]] = []
     for number, sentence in enumerate(sentences):
-        if sentence.section.kind == "question":
-            continue
         last = len(sentence.clauses) - 1
-        for index, whole in enumerate(sentence.clauses):
-            (start, end), said = _stripped(text, whole)
-            if _SHORTEST <= end - start <= _LONGEST and not _NO_AIM.fullmatch(text, start, end):
-                where.append((start, end, number, index, last - index))
-                marks.append(said)
+        for index, (start, end), said in _open_to_aims(sentence, text):
+            where.append((start, end, number, index, last - index))
+            marks.append(said)
     starts, ends, line, at, left = np.asarray(where, dtype=np.intp).reshape(-1, 5).T
     return Clauses(starts, ends, line, at, left, tuple(zip(*marks, strict=True)))
+
+
+def _open_to_aims(sentence: Sentence, text: str) -> Iterator[tuple[int, Span, tuple[str, ...]]]:
+    """Return the clauses that may state an aim: number, range and what introduced them."""
+    if sentence.section.kind == "question":
+        return
+    for index, whole in enumerate(sentence.clauses):
+        span, said = _stripped(text, whole)
+        if _SHORTEST <= span.end - span.start <= _LONGEST and not _NO_AIM.fullmatch(text, *span):
+            yield index, span, said
 
 
 def holds_figure(text: str, span: Span) -> bool:
@@ -133,16 +139,11 @@ def _described(
 ) -> list[_Described]:
     """Return the clauses of a sentence that have the length of a goal, with their values."""
     text = atoms.text
-    if sentence.section.kind == "question":
-        return []
     last = len(sentence.clauses) - 1
     first_name = min([n.start for n in names], default=1 << 60)
     found = []
-    for index, whole in enumerate(sentence.clauses):
-        span, marks = _stripped(text, whole)
+    for index, span, marks in _open_to_aims(sentence, text):
         start, end = span
-        if not _SHORTEST <= end - start <= _LONGEST or _NO_AIM.fullmatch(text, start, end):
-            continue
         held = "1" if names and any(n.start < end and start < n.end for n in names) else "0"
         indices = atoms.within(span)
         values = (

@@ -156,6 +156,7 @@ def _warm(reader: Reader) -> None:
     for _ in (
         reader.sources,
         reader.members,
+        reader.themes,
         reader.index,
         reader.totals,
         reader.conflicts,

@@ -93,6 +93,7 @@ def home(request: Request) -> Response:
     sources = list(reader.sources.values())
     members = reader.members
     queries = catalogue()
+    years = stretch(reader.themes)
     questions = first_questions(queries, lambda query: reader.answer_of(query).rows > 0)
     counts = {
         "documents": (len(sources), "/documents"),
@@ -107,9 +108,9 @@ def home(request: Request) -> Response:
         counts=counts,
         rows=overview(view),
         facets=FACETS,
-        themes=theme_rows(view),
+        themes=theme_rows(view, years),
         theme_columns=[_column(view, kind) for kind in _INITIATIVES],
-        theme_years=stretch(reader.themes),
+        theme_years=years,
         questions=[_opening(view, query) for query in questions],
         question_count=len(queries),
         sources=sources[:_DOCUMENTS],
@@ -150,11 +151,10 @@ def _row(view: View, kind: str, key: str, numbers: list[int], most: int) -> Row:
     return Row(_column(view, kind), FAMILIES[kind], tuple(cells))
 
 
-def theme_rows(view: View) -> list[ThemeRow]:
-    """Return themes by classes of initiatives, with what is said of them by year."""
+def theme_rows(view: View, years: range) -> list[ThemeRow]:
+    """Return themes by classes of initiatives, with what is said of them in each of the years."""
     found = view.reader.themes[:_THEMES]
     most = max((n for theme in found for n in theme.things.values()), default=1)
-    years = stretch(view.reader.themes)
     return [_theme_row(view, theme, most, years) for theme in found]
 
 
