@@ -117,3 +117,19 @@ def visiting(browser: Any, address: str, size: tuple[int, int]) -> Iterator[Visi
     yield made
     context.close()
     assert made.wrong == []
+
+
+def axe_of(explorer: Path) -> str:
+    """Return the script of axe, which looks for what shuts people out."""
+    path = explorer / "node_modules" / "axe-core" / "axe.min.js"
+    return path.read_text(encoding="utf-8")
+
+
+def serious(page: Any) -> list[str]:
+    """Return the serious and critical findings of axe, which the page must have read."""
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{one['id']} {[node['html'][:160] for node in one['nodes'][:3]]}"
+        for one in found["violations"]
+        if one["impact"] in {"serious", "critical"}
+    ]

@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import pytest
 
-from graph_build import iris
-from graph_build.store import literal
-from tests.browser.conftest import PATIENCE_SECONDS, serving, visiting
-from tests.portal.library import FIRST, Library
+from tests.browser.conftest import PATIENCE_SECONDS, axe_of, serious, serving, visiting
+from tests.portal.library import FIRST, hostile
 from tests.portal.test_hostile import PAYLOADS
 
 if TYPE_CHECKING:
@@ -385,18 +383,12 @@ def test_what_is_shown_is_exported_in_formats_that_others_read(
 def test_axe_finds_nothing_serious_in_any_view(
     visit_crafted: Visit, explorer: Path, language: str, theme: str
 ) -> None:
-    axe = (explorer / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     page = opened(visit_crafted, "", f"?lang={language}&theme={theme}")
-    page.evaluate(axe)
+    page.evaluate(axe_of(explorer))
     wrong = []
     for name, address in VIEWS.items():
         turn(page, address)
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        wrong += [
-            f"{name}: {one['id']} {[node['html'][:160] for node in one['nodes'][:3]]}"
-            for one in found["violations"]
-            if one["impact"] in {"serious", "critical"}
-        ]
+        wrong += [f"{name}: {one}" for one in serious(page)]
     assert wrong == []
 
 
@@ -422,19 +414,7 @@ def test_the_server_may_fail_and_be_asked_again(visit_crafted: Visit) -> None:
 
 
 def test_hostile_names_run_nothing_in_any_view(browser: Any, tmp_path: Path) -> None:
-    library = Library(name=PAYLOADS[0], title=PAYLOADS[1]).fill()
-    document = next(iter(library.documents))
-    for number, payload in enumerate(PAYLOADS):
-        named = library.thing("Mechanism", f"{iris.BASE}id/i-{number:08}", payload, payload)
-        library.claim(
-            "Action",
-            iris.document_iri(document),
-            "青枫经验获评",
-            "planned",
-            actsOn=named,
-            actor=f"{iris.BASE}place/990100",
-            verb=literal(payload, language="zh"),
-        )
+    library = hostile(PAYLOADS)
     for address in serving(library.write(tmp_path)):
         for visit in visiting(browser, address, (1440, 900)):
             page = opened(visit)

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from graph_build import iris
 from graph_build.portal.standalone import page_of
 from graph_build.query import Graph
-from graph_build.store import literal
 from tests.browser.conftest import Visit
 from tests.browser.test_explorer import card, marked, opened, until
-from tests.portal.library import Library
+from tests.portal.library import Library, hostile
 from tests.portal.test_hostile import PAYLOADS
 
 if TYPE_CHECKING:
@@ -92,19 +90,7 @@ def test_a_saved_file_begins_where_it_was_saved_and_speaks_both_languages(
 
 
 def test_what_is_named_to_do_harm_does_none_in_a_saved_file(file: Opener, tmp_path: Path) -> None:
-    library = Library(name=PAYLOADS[0], title=PAYLOADS[1]).fill()
-    document = next(iter(library.documents))
-    for number, payload in enumerate(PAYLOADS):
-        named = library.thing("Mechanism", f"{iris.BASE}id/i-{number:08}", payload, payload)
-        library.claim(
-            "Action",
-            iris.document_iri(document),
-            "青枫经验获评",
-            "planned",
-            actsOn=named,
-            actor=f"{iris.BASE}place/990100",
-            verb=literal(payload, language="zh"),
-        )
+    library = hostile(PAYLOADS)
     start = "</script><script>window.__x = 1</script>"
     page = file(page_of(Graph.open(library.write(tmp_path / "graph")), start=start))
     page.wait_for_selector("#explorer[data-ready]")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import Visit, visiting
+from tests.browser.conftest import Visit, axe_of, serious, visiting
 from tests.browser.test_explorer import card, marked, opened, until
 from tests.portal.library import FIRST
 
@@ -92,18 +92,12 @@ def test_nothing_overlaps_is_clipped_or_too_small(desk: Visit, width: int) -> No
 def test_axe_finds_nothing_serious_in_the_sample(
     visit: Visit, explorer: Path, language: str, theme: str
 ) -> None:
-    axe = (explorer / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     page = opened(visit, "", f"?lang={language}&theme={theme}")
-    page.evaluate(axe)
+    page.evaluate(axe_of(explorer))
     wrong = []
     for name, address in VIEWS.items():
         turn(page, address)
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        wrong += [
-            f"{name}: {one['id']} {[node['html'][:160] for node in one['nodes'][:3]]}"
-            for one in found["violations"]
-            if one["impact"] in {"serious", "critical"}
-        ]
+        wrong += [f"{name}: {one}" for one in serious(page)]
     assert wrong == []
 
 

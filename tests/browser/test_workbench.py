@@ -13,12 +13,10 @@ from urllib.parse import quote
 import pytest
 import rdflib
 
-from graph_build import iris
 from graph_build.query import catalogue
-from graph_build.store import literal
-from tests.browser.conftest import serving, visiting
+from tests.browser.conftest import axe_of, serious, serving, visiting
 from tests.browser.test_explorer import until
-from tests.portal.library import Library
+from tests.portal.library import hostile
 from tests.portal.test_hostile import PAYLOADS
 
 if TYPE_CHECKING:
@@ -367,37 +365,19 @@ def test_nothing_overlaps_or_is_too_small_or_wider_than_the_screen(desk: Visit, 
 
 @pytest.mark.parametrize(("language", "theme"), [("zh", "light"), ("en", "dark")])
 def test_axe_finds_nothing_serious(visit: Visit, explorer: Path, language: str, theme: str) -> None:
-    axe = (explorer / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     wrong = []
     page = opened(visit, "", f"?lang={language}&theme={theme}")
-    page.evaluate(axe)
+    page.evaluate(axe_of(explorer))
     for name, address in STATES.items():
         turn(page, address)
-        found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-        wrong += [
-            f"{name}: {one['id']} {[node['html'][:160] for node in one['nodes'][:3]]}"
-            for one in found["violations"]
-            if one["impact"] in {"serious", "critical"}
-        ]
+        wrong += [f"{name}: {one}" for one in serious(page)]
     # The browser itself logs that the wrong query was answered with 400.
     visit.wrong[:] = [one for one in visit.wrong if "400" not in one]
     assert wrong == []
 
 
 def test_hostile_names_and_queries_run_nothing(browser: Any, tmp_path: Path) -> None:
-    library = Library(name=PAYLOADS[0], title=PAYLOADS[1]).fill()
-    document = next(iter(library.documents))
-    for number, payload in enumerate(PAYLOADS):
-        named = library.thing("Mechanism", f"{iris.BASE}id/i-{number:08}", payload, payload)
-        library.claim(
-            "Action",
-            iris.document_iri(document),
-            "青枫经验获评",
-            "planned",
-            actsOn=named,
-            actor=f"{iris.BASE}place/990100",
-            verb=literal(payload, language="zh"),
-        )
+    library = hostile(PAYLOADS)
     everything = "SELECT ?s ?p ?o (1 AS ?n) { ?s ?p ?o } LIMIT 3000"
     for address in serving(library.write(tmp_path)):
         for visit in visiting(browser, address, (1440, 900)):

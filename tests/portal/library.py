@@ -15,7 +15,7 @@ from graph_build.model import Period, Span
 from graph_build.store import OxigraphStore, Term, iri, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -204,3 +204,24 @@ def _ontology() -> Iterator[str]:
             ):
                 graph = iri(iris.graph_iri("ontology")).render()
                 yield f"{triple.subject} {triple.predicate} {triple.object} {graph} .\n"
+
+
+def hostile(payloads: Sequence[str]) -> Library:
+    """Return a library whose documents, things and verbs bear names that would like to run.
+
+    Payload n names the thing `id/i-n`, n in eight figures.
+    """
+    library = Library(name=payloads[0], title=payloads[1]).fill()
+    document = next(iter(library.documents))
+    for number, payload in enumerate(payloads):
+        named = library.thing("Mechanism", f"{iris.BASE}id/i-{number:08}", payload, payload)
+        library.claim(
+            "Action",
+            iris.document_iri(document),
+            "青枫经验获评",
+            "planned",
+            actsOn=named,
+            actor=f"{iris.BASE}place/990100",
+            verb=literal(payload, language="zh"),
+        )
+    return library
